@@ -1,0 +1,28 @@
+# Warnings, linker, cache and sanitizers; everything of ours is compiled with these.
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_C_COMPILER_LAUNCHER "${CCACHE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE}")
+endif()
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(redress_warnings INTERFACE)
+target_compile_options(redress_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
+  -Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wswitch-enum>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # -Wnull-dereference is left to the analysers: with g++ 12 at -O2 it reports inlined library code.
+  target_compile_options(redress_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
+    -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast -Wsuggest-override>)
+else()
+  target_compile_options(redress_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
+    -Wno-missing-field-initializers -U__cpp_concepts -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined>)
+endif()
+
+if(REDRESS_SANITIZE)
+  add_compile_options(-fsanitize=${REDRESS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${REDRESS_SANITIZE})
+endif()

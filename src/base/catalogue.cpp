@@ -1,0 +1,61 @@
+#include "base/catalogue.hpp"
+
+#include "base/embedded.hpp"
+
+#include <boost/json.hpp>
+
+#include <functional>
+#include <map>
+#include <stdexcept>
+
+namespace redress {
+namespace embedded {
+std::span<const File> catalogue();
+}
+
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+Texts load(std::string_view path)
+{
+    for (const auto& file : embedded::catalogue()) {
+        if (file.path != path)
+            continue;
+        Texts texts;
+        const auto parsed = boost::json::parse(file.bytes);
+        for (const auto& [key, value] : parsed.as_object())
+            texts.emplace(key, value.as_string());
+        return texts;
+    }
+    throw std::logic_error{"the message catalogue is not built in"};
+}
+
+const Texts& texts_in(Lang lang)
+{
+    static const Texts zh = load("zh.json");
+    static const Texts en = load("en.json");
+    return lang == Lang::zh ? zh : en;
+}
+
+}  // namespace
+
+bool has_text(Lang lang, std::string_view key) { return texts_in(lang).contains(key); }
+
+std::string say(Lang lang, std::string_view key, const std::vector<std::pair<std::string, std::string>>& params)
+{
+    const auto& texts = texts_in(lang);
+    const auto found = texts.find(key);
+    return found == texts.end() ? std::string{key} : fill(found->second, params);
+}
+
+std::string say(Lang lang, const Refusal& refusal)
+{
+    auto params = refusal.params;
+    for (auto& [name, value] : params)
+        if (has_text(lang, value))
+            value = say(lang, value);
+    return say(lang, "refusal." + refusal.code, params);
+}
+
+}  // namespace redress
