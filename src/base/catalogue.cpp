@@ -17,24 +17,25 @@ namespace {
 
 using Texts = std::map<std::string, std::string, std::less<>>;
 
-Texts load(std::string_view path)
+/// All catalogue files of one language, one per slice; a key belongs to one file only.
+Texts load(std::string_view suffix)
 {
+    Texts texts;
     for (const auto& file : embedded::catalogue()) {
-        if (file.path != path)
+        if (!file.path.ends_with(suffix))
             continue;
-        Texts texts;
         const auto parsed = boost::json::parse(file.bytes);
         for (const auto& [key, value] : parsed.as_object())
-            texts.emplace(key, value.as_string());
-        return texts;
+            if (!texts.emplace(key, value.as_string()).second)
+                throw std::logic_error{"two catalogue files have the key " + std::string{key}};
     }
-    throw std::logic_error{"the message catalogue is not built in"};
+    return texts;
 }
 
 const Texts& texts_in(Lang lang)
 {
-    static const Texts zh = load("zh.json");
-    static const Texts en = load("en.json");
+    static const Texts zh = load(".zh.json");
+    static const Texts en = load(".en.json");
     return lang == Lang::zh ? zh : en;
 }
 
