@@ -1,0 +1,78 @@
+#pragma once
+
+#include "base/text.hpp"
+#include "cases/model.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace redress::cases {
+
+/// A field of policies/fields.toml: what may be recorded, in which shape.
+struct Field {
+    enum class Type { text, prose, boolean, whole, money_minor, number, instant, staff, case_ref, choice, choices, list, map };
+
+    std::string id;
+    Type type{};
+    bool personal{};
+    bool sensitive{};
+    Text label;
+    std::int64_t min{};
+    std::int64_t max{};
+    std::vector<std::pair<std::string, Text>> choices;
+};
+
+struct Input {
+    std::string field;
+    bool is_required{};
+};
+
+/// A row of policies/lifecycle.toml.
+struct Transition {
+    std::string id;
+    std::string verb;
+    Text title;
+    std::set<State> from;
+    bool from_new{};
+    std::optional<State> to;  ///< nullopt: the state stays
+    std::set<Role> who;
+    std::vector<std::string> needs;
+    std::vector<Input> inputs;
+    bool takes_pack_fields{};
+    bool skips_required_fields{};
+    std::vector<std::string> emits;
+};
+
+/// States, transitions, fields and facts, as the two data files give them. Immutable; any thread.
+class Lifecycle {
+public:
+    /// Throws std::runtime_error naming file, line and reason when a file does not hold together.
+    Lifecycle(std::string_view lifecycle_toml, std::string_view fields_toml);
+
+    [[nodiscard]] const Transition* find(std::string_view verb) const;
+    [[nodiscard]] const Field* find_field(std::string_view id) const;
+    [[nodiscard]] const std::vector<Transition>& transitions() const { return transitions_; }
+    [[nodiscard]] const std::vector<Field>& fields() const { return fields_; }
+    [[nodiscard]] const Text& title(State state) const { return titles_.at(state); }
+    [[nodiscard]] bool knows_fact(std::string_view fact) const { return facts_.contains(fact); }
+    [[nodiscard]] const std::set<std::string, std::less<>>& facts() const { return facts_; }
+
+private:
+    void read_states(const void* toml);
+    void read_commands(const void* toml);
+    void read_fields(const void* toml);
+
+    std::vector<Transition> transitions_;
+    std::vector<Field> fields_;
+    std::map<std::string, std::size_t, std::less<>> by_verb_;
+    std::map<std::string, std::size_t, std::less<>> by_field_;
+    std::map<State, Text> titles_;
+    std::set<std::string, std::less<>> facts_;
+};
+
+/// The one that is built in.
+[[nodiscard]] const Lifecycle& lifecycle();
+
+}  // namespace redress::cases
