@@ -1,0 +1,58 @@
+#pragma once
+
+#include "policy/calendar.hpp"
+
+namespace redress::policy {
+
+/// One step that makes a time limit longer: `to` counts anew from the original start, `add` counts
+/// on from the end.
+struct Stretch {
+    enum class Kind { to, add };
+    Kind kind{};
+    Amount amount;
+    std::shared_ptr<const Calendar> calendar;  ///< nullptr: the calendar of the limit itself
+};
+
+/// Everything that moves the end of a limit.
+struct Course {
+    Amount amount;
+    std::span<const Stretch> stretches;
+    std::span<const Pause> pauses;  ///< in time order, not overlapping
+};
+
+/// When a limit ends (semantics 1 to 3): the exclusive instant. Refuses an amount the calendar
+/// cannot measure, a negative one, and an end after the year 9999.
+[[nodiscard]] Result<Instant> due_at(const Calendar& calendar, Instant start, Amount amount);
+/// The same after extensions (semantics 6) and then pauses (semantics 5).
+[[nodiscard]] Result<Instant> due_at(const Calendar& calendar, Instant start, const Course& course);
+
+/// What a pause adds: for hour clocks the counted time in it, for day clocks the calendar's days
+/// after the day it began up to and including the day it ended.
+[[nodiscard]] Instant
+moved_by_pause(const Calendar& calendar, Instant due, const Pause& pause, Unit unit);
+
+/// Counted time in [from, to); negative never: 0 when `to` is not later.
+[[nodiscard]] Micros counted_between(const Calendar& calendar, Instant from, Instant to);
+/// The earliest instant by which `amount` more has been counted.
+[[nodiscard]] Instant counted_forward(const Calendar& calendar, Instant from, Micros amount);
+/// The latest instant after which `amount` is still to be counted until `from`.
+[[nodiscard]] Instant counted_back(const Calendar& calendar, Instant from, Micros amount);
+
+/// A moment on the way: a share of the allotted time ("75%", also beyond 100 %) or so long before
+/// the end ("-2h").
+struct Mark {
+    enum class Kind { share, before_due };
+    Kind kind{};
+    std::int64_t percent{};
+    std::int64_t minutes_before{};
+    std::string text;  ///< as the pack writes it
+    friend bool operator==(const Mark&, const Mark&) = default;
+};
+
+[[nodiscard]] std::optional<Mark> parse_mark(std::string_view text);
+
+/// When a mark falls, measured on the limit's own calendar (semantics 10).
+[[nodiscard]] Instant
+point_at(const Calendar& calendar, Instant start, Instant due, const Mark& mark);
+
+}  // namespace redress::policy
