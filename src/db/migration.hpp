@@ -2,7 +2,7 @@
 
 #include "base/embedded.hpp"
 #include "base/instant.hpp"
-#include "db/connection.hpp"
+#include "db/tx.hpp"
 
 #include <span>
 
@@ -22,6 +22,6 @@ namespace redress::db {
 void migrate(Connection& connection, std::span<const embedded::File> files, Instant now);
 
 /// The newest migration applied; 0 for an empty store.
-[[nodiscard]] int schema_version(Connection& connection);
+[[nodiscard]] int schema_version(Tx& tx);
 
 }  // namespace redress::db

@@ -18,6 +18,10 @@ enum class Kind { integer, real, text };
 /// One parameter; text is borrowed until the statement has run.
 using Value = std::variant<std::monostate, std::int64_t, double, std::string_view>;
 
+/// Refuses with Fault{type} what not both databases can store: text with NUL or that is not UTF-8,
+/// and numbers that are not finite.
+void check_value(const Value& value);
+
 /// The row a statement stands on. The getters throw Fault{type} for NULL and for a value of another
 /// kind.
 class Cells {

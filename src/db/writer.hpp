@@ -1,0 +1,47 @@
+#pragma once
+
+#include "db/batch.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace redress::db {
+
+/// The one thread of this process that writes. Jobs that queue up while a COMMIT is on its way
+/// share the next one.
+class Writer {
+public:
+    /// Opens its session at once, so that a database that cannot be opened is told at the start.
+    Writer(Engine& engine, const Options& options);
+    /// Carries out what is queued.
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    void set_hooks(BatchHooks hooks) { runner_.set_hooks(std::move(hooks)); }
+    /// Blocks until the job is durable; throws its error, Fault{queue_full}, or Fault{timeout} when
+    /// its turn did not come in time (then it has not run). Any thread but the writer's own.
+    void run(const std::function<detail::Verdict(Tx&)>& work);
+    [[nodiscard]] Figures figures() const;
+
+private:
+    void serve();
+    [[nodiscard]] std::vector<Job*> next_batch();
+    bool sleep(std::chrono::milliseconds pause);
+    void finish(std::span<Job* const> jobs);
+
+    const std::size_t max_queue_;
+    const std::size_t max_batch_;
+    const std::chrono::milliseconds timeout_;
+    BatchRunner runner_;
+    mutable std::mutex mutex_;
+    std::condition_variable wake_;
+    std::deque<Job*> queue_;
+    Figures figures_;
+    bool stopping_ = false;
+    std::jthread thread_;
+};
+
+}  // namespace redress::db
