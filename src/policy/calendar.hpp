@@ -42,20 +42,6 @@ struct CalendarSpec {
     std::vector<int> years;  ///< years the holiday table covers; empty: no table is expected
 };
 
-/// So many of a unit.
-struct Amount {
-    std::int64_t n{};
-    Unit unit{};
-    friend bool operator==(const Amount&, const Amount&) = default;
-};
-
-/// Time that does not count.
-struct Pause {
-    Instant from;
-    Instant to;
-    friend bool operator==(const Pause&, const Pause&) = default;
-};
-
 /// When time counts. Immutable, shared, any thread.
 ///   elapsed, civil_days   always
 ///   business_days         all of every business day, local midnight to midnight
@@ -98,6 +84,8 @@ public:
 
 private:
     explicit Calendar(CalendarSpec spec, std::shared_ptr<const Zone> zone);
+
+    /// Business days up to and including the day, from an origin of its own.
     [[nodiscard]] std::int64_t ordinal(Date day) const;
 
     /// A day on which the table says otherwise than the week.
@@ -108,6 +96,10 @@ private:
         std::int32_t sum_before{};  ///< business days gained or lost by earlier exceptions
     };
     [[nodiscard]] const Exception* exception_on(Date day) const;
+    [[nodiscard]] int gain_of(const Exception& exception) const;
+    [[nodiscard]] std::int64_t weekly_ordinal(std::int64_t day) const;
+    /// Of the day's own weekday, or Monday's.
+    [[nodiscard]] const std::vector<Shift>& shifts_of(Date day) const;
 
     CalendarSpec spec_;
     std::shared_ptr<const Zone> zone_;
@@ -115,7 +107,6 @@ private:
     std::array<std::vector<Shift>, 7> shifts_;  ///< by weekday, merged, in time order
 };
 
-[[nodiscard]] bool is_day_unit(Unit unit);
 /// Whether a unit means something on a kind of calendar: hours on civil days or months of business
 /// hours do not.
 [[nodiscard]] bool is_measured_in(CalendarKind kind, Unit unit);

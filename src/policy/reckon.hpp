@@ -4,6 +4,20 @@
 
 namespace redress::policy {
 
+/// So many of a unit.
+struct Amount {
+    std::int64_t n{};
+    Unit unit{};
+    friend bool operator==(const Amount&, const Amount&) = default;
+};
+
+/// Time that does not count.
+struct Pause {
+    Instant from;
+    Instant to;
+    friend bool operator==(const Pause&, const Pause&) = default;
+};
+
 /// One step that makes a time limit longer: `to` counts anew from the original start, `add` counts
 /// on from the end.
 struct Stretch {
@@ -23,13 +37,10 @@ struct Course {
 /// When a limit ends (semantics 1 to 3): the exclusive instant. Refuses an amount the calendar
 /// cannot measure, a negative one, and an end after the year 9999.
 [[nodiscard]] Result<Instant> due_at(const Calendar& calendar, Instant start, Amount amount);
-/// The same after extensions (semantics 6) and then pauses (semantics 5).
+/// The same after extensions (semantics 6) and then pauses (semantics 5): on hour clocks a pause
+/// adds the counted time in it, on day clocks the calendar's days after the day it began up to and
+/// including the day it ended.
 [[nodiscard]] Result<Instant> due_at(const Calendar& calendar, Instant start, const Course& course);
-
-/// What a pause adds: for hour clocks the counted time in it, for day clocks the calendar's days
-/// after the day it began up to and including the day it ended.
-[[nodiscard]] Instant
-moved_by_pause(const Calendar& calendar, Instant due, const Pause& pause, Unit unit);
 
 /// Counted time in [from, to); negative never: 0 when `to` is not later.
 [[nodiscard]] Micros counted_between(const Calendar& calendar, Instant from, Instant to);
@@ -51,8 +62,14 @@ struct Mark {
 
 [[nodiscard]] std::optional<Mark> parse_mark(std::string_view text);
 
+/// A limit from its start to its end with the time in between that did not count.
+struct Stay {
+    Instant start;
+    Instant due;
+    std::span<const Pause> pauses;
+};
+
 /// When a mark falls, measured on the limit's own calendar (semantics 10).
-[[nodiscard]] Instant
-point_at(const Calendar& calendar, Instant start, Instant due, const Mark& mark);
+[[nodiscard]] Instant point_at(const Calendar& calendar, const Stay& stay, const Mark& mark);
 
 }  // namespace redress::policy

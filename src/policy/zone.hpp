@@ -42,6 +42,9 @@ private:
     };
     friend class ZoneFile;
 
+    [[nodiscard]] std::size_t change_at(std::int64_t utc_s) const;
+    [[nodiscard]] std::int64_t to_utc_s(std::int64_t local_s) const;
+
     std::string name_;
     std::vector<Change> changes_;  ///< ascending; the first holds since ever
 };
