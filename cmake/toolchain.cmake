@@ -19,7 +19,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     -Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wuseless-cast -Wsuggest-override>)
 else()
   target_compile_options(redress_warnings INTERFACE $<$<COMPILE_LANGUAGE:CXX>:
-    -Wno-missing-field-initializers -U__cpp_concepts -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined>)
+    -Wno-missing-field-initializers -Wno-deprecated-declarations -U__cpp_concepts -D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-macro-redefined>)
 endif()
 
 if(REDRESS_SANITIZE)

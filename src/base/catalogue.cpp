@@ -39,7 +39,11 @@ const Texts& texts_in(Lang lang)
     return lang == Lang::zh ? zh : en;
 }
 
+constexpr char between_languages = '\x1f';
+
 }  // namespace
+
+std::string both(const Text& text) { return text.en + between_languages + text.in(Lang::zh); }
 
 bool has_text(Lang lang, std::string_view key) { return texts_in(lang).contains(key); }
 
@@ -54,7 +58,9 @@ std::string say(Lang lang, const Refusal& refusal)
 {
     auto params = refusal.params;
     for (auto& [name, value] : params)
-        if (has_text(lang, value))
+        if (const auto middle = value.find(between_languages); middle != std::string::npos)
+            value = lang == Lang::zh ? value.substr(middle + 1) : value.substr(0, middle);
+        else if (has_text(lang, value))
             value = say(lang, value);
     return say(lang, "refusal." + refusal.code, params);
 }

@@ -9,6 +9,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -34,6 +35,10 @@ template <class T>
 struct IsVector : std::false_type {};
 template <class T>
 struct IsVector<std::vector<T>> : std::true_type {};
+template <class T>
+struct IsSet : std::false_type {};
+template <class T>
+struct IsSet<std::set<T>> : std::true_type {};
 template <class T>
 struct IsOptional : std::false_type {};
 template <class T>
@@ -70,10 +75,12 @@ template <class E>
 template <class E>
 [[nodiscard]] std::optional<E> named(std::string_view name)
 {
-    E value{};
-    if (!boost::describe::enum_from_string(name, value))
-        return std::nullopt;
-    return value;
+    std::optional<E> found;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto one) {
+        if (name == one.name)
+            found = one.value;
+    });
+    return found;
 }
 
 template <class T>
@@ -87,7 +94,7 @@ json::value to_doc(const T& value)
         return json::string{name_of(value)};
     else if constexpr (detail::IsOptional<T>::value)
         return value ? to_doc(*value) : json::value{};
-    else if constexpr (detail::IsVector<T>::value) {
+    else if constexpr (detail::IsVector<T>::value || detail::IsSet<T>::value) {
         json::array array;
         array.reserve(value.size());
         for (const auto& item : value)
@@ -125,6 +132,13 @@ void from_doc(const json::value& doc, T& value)
         value.clear();
         for (const auto& item : doc.as_array())
             from_doc(item, value.emplace_back());
+    } else if constexpr (detail::IsSet<T>::value) {
+        value.clear();
+        for (const auto& item : doc.as_array()) {
+            typename T::value_type member{};
+            from_doc(item, member);
+            value.insert(std::move(member));
+        }
     } else if constexpr (detail::IsMap<T>::value) {
         value.clear();
         for (const auto& [key, item] : doc.as_object())

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/text.hpp"
+
 #include <expected>
 #include <string>
 #include <utility>
@@ -16,6 +18,9 @@ struct Refusal {
 
     friend bool operator==(const Refusal&, const Refusal&) = default;
 };
+
+/// A text that is a parameter in both languages; say() takes the reader's.
+[[nodiscard]] std::string both(const Text& text);
 
 /// What kind of no it is; the API maps it to a status once.
 enum class Denial {

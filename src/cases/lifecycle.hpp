@@ -16,8 +16,9 @@ struct Field {
 
     std::string id;
     Type type{};
-    bool personal{};
-    bool sensitive{};
+    bool is_once{};      ///< belongs to its event; not kept as a fact of the case
+    bool is_personal{};
+    bool is_sensitive{};
     Text label;
     std::int64_t min{};
     std::int64_t max{};
@@ -60,9 +61,7 @@ public:
     [[nodiscard]] const std::set<std::string, std::less<>>& facts() const { return facts_; }
 
 private:
-    void read_states(const void* toml);
-    void read_commands(const void* toml);
-    void read_fields(const void* toml);
+    struct Reader;
 
     std::vector<Transition> transitions_;
     std::vector<Field> fields_;

@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "base/refusal.hpp"
 #include "policy/clocks.hpp"
+#include "policy/library.hpp"
 
 #include <limits>
 #include <optional>
@@ -60,11 +61,7 @@ struct Event {
     json::object personal;  ///< kept beside the chain
 };
 
-struct PackRef {
-    std::string id;
-    std::string version;
-    friend bool operator==(const PackRef&, const PackRef&) = default;
-};
+using policy::PackRef;
 
 struct Promise {
     std::int64_t number{};
@@ -186,7 +183,6 @@ struct Case {
 /// The earliest due time of an open promise.
 [[nodiscard]] std::optional<Instant> next_promise_due(const Case& value);
 
-BOOST_DESCRIBE_STRUCT(PackRef, (), (id, version))
 BOOST_DESCRIBE_STRUCT(Promise, (), (number, state, made_at, due_at, ended_at, by, was_broken, renegotiated))
 BOOST_DESCRIBE_STRUCT(Remedy, (), (number, state, kind, amount_minor, currency, exceeds_expectation, proposed_by, approved_by, at))
 BOOST_DESCRIBE_STRUCT(Letter, (), (id, use, pack, sent_at))

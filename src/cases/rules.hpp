@@ -14,6 +14,8 @@ struct Context {
     const policy::Library& policies;
     Instant now;
     json::object organisation;  ///< facts of the house that letters name: review_contact, status_url, external_body …
+    CustomerId customer;                 ///< who complains, as far as a new case is concerned
+    std::int64_t repeats{};              ///< cases of this customer in the last ninety days
     /// Facts about another case or person that a command names; filled by the one who loads (nullptr: not loaded).
     const Case* other_case{};
     const Actor* other_staff{};
