@@ -34,5 +34,6 @@ TEST_CASE("paths become units")
     CHECK(unit_of("src/cases/store.cpp") == "cases/store");
     CHECK(unit_of("tests/x.cpp").empty());
     CHECK(is_test({"src/a/b_test.cpp", ""}));
-    CHECK(!is_test({"src/a/test_b.cpp", ""}));
+    CHECK(is_test({"src/a/test_b.hpp", ""}));
+    CHECK(!is_test({"src/a/latest_b.cpp", ""}));
 }

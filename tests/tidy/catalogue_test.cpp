@@ -212,18 +212,31 @@ Words words_of(const Tree& files)
     return words;
 }
 
-/// A key is used when it stands somewhere as a whole, or when a text ending in a dot begins it and
-/// the rest is a word too.
+/// Whether two words side by side make it, the second one beginning with "_" or ".".
+bool is_joined(std::string_view key, const Words& words)
+{
+    for (std::size_t i = 1; i < key.size(); ++i)
+        if ((key[i] == '_' || key[i] == '.') && words.contains(key.substr(0, i)) &&
+            words.contains(key.substr(i)))
+            return true;
+    return false;
+}
+
+/// A key is used when it stands somewhere as a whole, when two texts make it, or when a text ending
+/// in a dot (or in a dot and a place to fill) begins it and the rest is a word or a number.
 bool is_used(std::string_view key, const Words& words)
 {
-    if (words.contains(key))
+    constexpr std::string_view refusal = "refusal.";
+    if (words.contains(key) || is_joined(key, words))
         return true;
+    if (key.starts_with(refusal))
+        return is_used(key.substr(refusal.size()), words);
     for (auto dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
+        const std::string beginning{key.substr(0, dot + 1)};
         const auto rest = key.substr(dot + 1);
         const bool number = rest.find_first_not_of("0123456789") == std::string_view::npos;
-        if (words.contains(key.substr(0, dot + 1)) && (number || words.contains(rest)))
-            return true;
-        if (key.substr(0, dot) == "refusal" && words.contains(rest))
+        const bool begins = words.contains(beginning) || words.contains(beginning + "{}");
+        if (begins && (number || words.contains(rest) || is_joined(rest, words)))
             return true;
     }
     return false;

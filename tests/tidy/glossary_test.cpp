@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <re2/re2.h>
 
@@ -58,6 +59,32 @@ Findings check_glossary(const Tree& files)
     return found;
 }
 
+/// Every identifier of the glossary that neither code nor policies know.
+Findings check_identifiers(const Tree& files)
+{
+    static const RE2 row{R"re((?m)^\|[^|\n]*\| `([a-z_0-9]+)` \|)re"};
+    const auto* glossary = find_file(files, glossary_path);
+    if (glossary == nullptr)
+        return {};
+    Findings found;
+    re2::StringPiece rest{glossary->text};
+    for (std::string id; RE2::FindAndConsume(&rest, row, &id);) {
+        const RE2 word{fmt::format(R"(\b{}\b)", id)};
+        const bool known = std::ranges::any_of(files, [&word](const File& file) {
+            const bool ours = file.path.starts_with("src/") || file.path.starts_with("policies/");
+            return ours && RE2::PartialMatch(file.text, word);
+        });
+        if (!known)
+            found.push_back(
+                {std::string{glossary_path},
+                 1,
+                 id,
+                 fmt::format("nothing is called {}; remove the row or use the word", id)}
+            );
+    }
+    return found;
+}
+
 std::size_t count_found(std::string_view glossary)
 {
     constexpr const char* lifecycle =
@@ -73,6 +100,22 @@ std::size_t count_found(std::string_view glossary)
 TEST_CASE("the glossary has every state and command")
 {
     expect_clean("glossary", check_glossary(tree()));
+}
+
+TEST_CASE("the glossary's identifiers are those of code and policies")
+{
+    expect_clean("glossary identifiers", check_identifiers(tree()));
+}
+
+TEST_CASE("an identifier that nothing uses is found")
+{
+    const auto count = [](std::string code) {
+        return check_identifiers({{std::string{glossary_path}, "| 承诺 | `promise` | Promise |\n"},
+                                  {"src/a.cpp", std::move(code)}}
+        ).size();
+    };
+    CHECK(count("Promise promise;") == 0);
+    CHECK(count("Promise promised;") == 1);
 }
 
 TEST_CASE("a missing row, another text and a missing file are found")

@@ -111,8 +111,9 @@ bool is_cpp(const File& file)
 
 bool is_test(const File& file)
 {
-    return file.path.ends_with("_test.cpp") || file.path.starts_with("tests/") ||
-           file.path.starts_with("fuzz/") || file.path.starts_with("bench/");
+    return file.path.ends_with("_test.cpp") || file.path.find("/test_") != std::string::npos ||
+           file.path.starts_with("tests/") || file.path.starts_with("fuzz/") ||
+           file.path.starts_with("bench/");
 }
 
 std::string unit_of(std::string_view path)

@@ -35,7 +35,7 @@ using Findings = std::vector<Finding>;
 
 [[nodiscard]] bool is_cpp(const File& file);  ///< .cpp or .hpp
 [[nodiscard]] bool is_test(const File& file
-);  ///< *_test.cpp, or anything in tests/, fuzz/ and bench/
+);  ///< *_test.cpp, test_*, or anything in tests/, fuzz/, bench/
 
 /// "cases/store" of "src/cases/store.cpp": folder and name without ending; "" outside src.
 [[nodiscard]] std::string unit_of(std::string_view path);
