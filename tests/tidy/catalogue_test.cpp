@@ -222,21 +222,35 @@ bool is_joined(std::string_view key, const Words& words)
     return false;
 }
 
-/// A key is used when it stands somewhere as a whole, when two texts make it, or when a text ending
-/// in a dot (or in a dot and a place to fill) begins it and the rest is a word or a number.
+/// Whether a text with places to fill, such as "{}_too_{}", can become it.
+bool is_filled(std::string_view key, const Words& words)
+{
+    static const RE2 shape{R"([a-z0-9_.]*(\{\}[a-z0-9_.]*)+)"};
+    for (const auto& word : words) {
+        if (word.size() < 8 || !RE2::FullMatch(word, shape))
+            continue;
+        auto pattern = RE2::QuoteMeta(word);
+        RE2::GlobalReplace(&pattern, R"(\\\{\\\})", "[a-z0-9_]+");
+        if (RE2::FullMatch(key, pattern))
+            return true;
+    }
+    return false;
+}
+
+/// A key is used when it stands somewhere as a whole, when a text with places to fill or two texts
+/// make it, or when a text ending in a dot begins it and the rest is a word or a number.
 bool is_used(std::string_view key, const Words& words)
 {
     constexpr std::string_view refusal = "refusal.";
-    if (words.contains(key) || is_joined(key, words))
+    if (words.contains(key) || is_joined(key, words) || is_filled(key, words))
         return true;
     if (key.starts_with(refusal))
         return is_used(key.substr(refusal.size()), words);
     for (auto dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
-        const std::string beginning{key.substr(0, dot + 1)};
         const auto rest = key.substr(dot + 1);
         const bool number = rest.find_first_not_of("0123456789") == std::string_view::npos;
-        const bool begins = words.contains(beginning) || words.contains(beginning + "{}");
-        if (begins && (number || words.contains(rest) || is_joined(rest, words)))
+        if (words.contains(key.substr(0, dot + 1)) &&
+            (number || words.contains(rest) || is_joined(rest, words)))
             return true;
     }
     return false;
