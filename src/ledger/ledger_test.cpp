@@ -1,5 +1,6 @@
 #include "ledger/ledger.hpp"
 
+#include "base/refusal.hpp"
 #include "db/migration.hpp"
 #include "db/test_database.hpp"
 #include "ledger/verify.hpp"
@@ -7,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <doctest/doctest.h>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -149,7 +151,23 @@ TEST_CASE("each kind of tampering is named with the first bad event")
         });
 }
 
-TEST_CASE("a versions's place is checked apart from the hashes")
+TEST_CASE("an event forged with the right hash but without the head is told")
+{
+    with_ledger([](Written& store) {
+        store.fill(3);
+        auto forged = store.database.read([](db::Tx& tx) { return list_after(tx, 2, 1); }).at(0);
+        const std::string previous = forged.hash;
+        forged.seq = forged.version = 4;
+        constexpr db::Command<std::string_view> insert{
+            "t.forge",
+            "INSERT INTO events SELECT 4, stream, entity, 4, kind, at, recorded_at, actor, payload,"
+            " personal, salt, commitment, $1 FROM events WHERE seq = 3"};
+        store.database.write([&](db::Tx& tx) { tx.run(insert, chain_hash(previous, forged)); });
+        CHECK(store.verdict().first_break == Break{4, "verify.head"});
+    });
+}
+
+TEST_CASE("a version's place is checked apart from the hashes")
 {
     with_ledger([](Written& store) {
         store.fill(3);
