@@ -8,18 +8,19 @@ namespace {
 
 using std::chrono::milliseconds;
 
-/// Waits between attempts: none before the second, then doubling up to a second.
+/// Waits between attempts, doubling. Even the first is not zero: who lost a deadlock lets the other
+/// go on.
 class Backoff {
 public:
     [[nodiscard]] milliseconds next()
     {
-        return std::exchange(pause_, std::clamp(pause_ * 2, first, longest));
+        return std::exchange(pause_, std::min(pause_ * 2, longest));
     }
 
 private:
-    static constexpr milliseconds first{20};
+    static constexpr milliseconds first{10};
     static constexpr milliseconds longest{1'000};
-    milliseconds pause_{0};
+    milliseconds pause_{first};
 };
 
 bool may_retry(FaultKind kind)

@@ -21,21 +21,22 @@
 
 namespace redress::db {
 
-/// What the ledger adds to every batch of writes. Called on the writer thread, in this order; each may be
-/// empty. A batch that starts again after a deadlock or a lost connection begins at `begin` again. What `begin`
-/// or `finish` throws fails the batch; `committed` and `rolled_back` must not throw.
+/// What the ledger adds to every batch of writes. Called on the writer thread, in this order; each
+/// may be empty. A batch that starts again after a deadlock or a lost connection begins at `begin`
+/// again. What `begin` or `finish` throws fails the batch; `committed` and `rolled_back` must not
+/// throw.
 struct BatchHooks {
     /// After BEGIN.
-    std::function<void(Tx&)> begin;
+    std::function<void(Tx&)> begin{};
     /// Before each job.
-    std::function<void()> mark;
+    std::function<void()> mark{};
     /// After a job was undone: back to the last `mark`.
-    std::function<void()> restore;
+    std::function<void()> restore{};
     /// Before COMMIT, when at least one job succeeded.
-    std::function<void(Tx&)> finish;
-    std::function<void()> committed;
+    std::function<void(Tx&)> finish{};
+    std::function<void()> committed{};
     /// After a batch that was not, or may not have been, committed.
-    std::function<void()> rolled_back;
+    std::function<void()> rolled_back{};
 };
 
 namespace detail {

@@ -14,7 +14,7 @@ enum class Purpose { open, inspect };
 
 struct Options {
     /// "sqlite:PATH", "postgresql://…" or a libpq "key=value" string.
-    std::string url;
+    std::string url{};
     Purpose purpose = Purpose::open;
     /// Connections that read; 0 is 2 with SQLite and 8 with PostgreSQL.
     int readers = 0;

@@ -206,16 +206,19 @@ std::vector<PostgresResult> PostgresConnection::read_answers(std::size_t command
     }
 }
 
-std::vector<PostgresResult>
-PostgresConnection::exchange(std::size_t commands, std::string_view subject)
+std::vector<PostgresResult> PostgresConnection::exchange(std::size_t commands)
 {
     check_queued(PQpipelineSync(connection_.get()));
     auto answers = read_answers(commands, std::chrono::steady_clock::now() + patience_);
+    REQUIRE_THAT(answers.size() == commands);
+    return answers;
+}
+
+void PostgresConnection::check(std::span<const PostgresResult> answers, std::string_view subject)
+{
     for (const PostgresResult& answer : answers)
         if (is_error(answer.get()))
             fail(answer.get(), subject);
-    REQUIRE_THAT(answers.size() == commands);
-    return answers;
 }
 
 void PostgresConnection::give_up(std::string_view reason)
@@ -224,22 +227,21 @@ void PostgresConnection::give_up(std::string_view reason)
     throw Fault{FaultKind::disconnected, "PostgreSQL: " + first_line(reason)};
 }
 
-void PostgresConnection::fail(const PGresult* result, std::string_view subject) const
+void PostgresConnection::fail(const PGresult* result, std::string_view subject)
 {
     const std::string state = field(result, PG_DIAG_SQLSTATE);
-    const std::string constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
     // DETAIL and CONTEXT are left out: they hold the values.
     throw Fault{
         kind_of(state),
-        std::string{subject} + ": " + field(result, PG_DIAG_MESSAGE_PRIMARY) +
-            (constraint.empty() ? "" : " [" + constraint + "]") + " (SQLSTATE " + state + ")"};
+        std::string{subject} + ": " + field(result, PG_DIAG_MESSAGE_PRIMARY) + " (SQLSTATE " +
+            state + ")"};
 }
 
 void PostgresConnection::run(const char* sql)
 {
     const std::size_t before = queue_deferred();
     queue(sql);
-    exchange(before + 1, sql);
+    check(exchange(before + 1), sql);
 }
 
 void PostgresConnection::execute(std::string_view sql)
@@ -247,7 +249,7 @@ void PostgresConnection::execute(std::string_view sql)
     const std::string text{sql};
     const std::size_t before = queue_deferred();
     queue(text.c_str());
-    exchange(before + 1, first_line(sql));
+    check(exchange(before + 1), first_line(sql));
 }
 
 void PostgresConnection::begin(Access access)
@@ -279,16 +281,15 @@ void PostgresConnection::commit()
     standby_was_lost_ = false;
     std::vector<PostgresResult> answers;
     try {
-        answers = exchange(before + 1, "commit");
+        answers = exchange(before + 1);
     } catch (const Fault& fault) {
-        if (!is_broken_)
-            throw;
         if (fault.kind() == FaultKind::timeout)
             cancel();
         throw Fault{
             FaultKind::unknown_outcome,
             std::string{"the answer to COMMIT never came: "} + fault.what()};
     }
+    check(answers, "commit");
     if (standby_was_lost_)
         throw Fault{
             FaultKind::unknown_outcome,
@@ -329,7 +330,7 @@ void PostgresConnection::rollback_to_savepoint()
     const std::size_t before = queue_deferred();
     queue("rollback to savepoint job");
     queue("release savepoint job");
-    exchange(before + 2, "rollback to savepoint");
+    check(exchange(before + 2), "rollback to savepoint");
 }
 
 bool PostgresConnection::in_transaction() const

@@ -17,7 +17,7 @@ namespace redress::db {
 class PostgresStatement;
 
 struct PostgresSettings {
-    std::string conninfo;
+    std::string conninfo{};
     Access access = Access::read_write;
     /// Zero is without end.
     std::chrono::milliseconds statement_timeout{0};
@@ -32,8 +32,8 @@ using PostgresResult = std::unique_ptr<PGresult, ClearResult>;
 
 /// One session of a PostgreSQL server, always in pipeline mode: BEGIN, SAVEPOINT and RELEASE travel
 /// with the statement after them and cost no round trip of their own. Every wait has a deadline of
-/// this side too, because the server's statement_timeout ends neither a COMMIT that waits for a
-/// lost standby nor a network that swallows packets.
+/// this side too, because the server's statement_timeout ends neither a COMMIT (which may
+/// wait for a lost standby) nor a network that swallows packets.
 class PostgresConnection final : public Connection {
 public:
     /// Throws Fault{disconnected}.
@@ -63,15 +63,17 @@ private:
     void queue(const char* sql);
     /// Queues what was deferred; gives the number of commands.
     std::size_t queue_deferred();
-    /// Sends what is queued and waits for the answers, one for each of `commands`. Throws the first
-    /// error, after all answers were read.
-    std::vector<PostgresResult> exchange(std::size_t commands, std::string_view subject);
+    /// Sends what is queued and waits for the answers, one for each of `commands`; they may be
+    /// errors.
+    std::vector<PostgresResult> exchange(std::size_t commands);
+    /// Throws the first error among them.
+    static void check(std::span<const PostgresResult> answers, std::string_view subject);
     std::vector<PostgresResult> read_answers(std::size_t commands, Time deadline);
     void wait_for_answer(Time deadline);
     void run(const char* sql);
     void check_queued(int sent);
     [[noreturn]] void give_up(std::string_view reason);
-    [[noreturn]] void fail(const PGresult* result, std::string_view subject) const;
+    [[noreturn]] static void fail(const PGresult* result, std::string_view subject);
     void cancel() noexcept;
     static void on_notice(void* self, const PGresult* notice);
 

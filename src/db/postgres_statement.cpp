@@ -100,14 +100,15 @@ void PostgresStatement::start(std::span<const Value> values)
     REQUIRE_THAT(values.size() == text_.parameters.size());
     is_running_ = true;
     row_ = -1;
-    std::size_t commands = connection_.queue_deferred();
-    if (!is_prepared_) {
+    const std::size_t before = connection_.queue_deferred();
+    const bool prepares = !is_prepared_;
+    if (prepares)
         queue_prepare();
-        ++commands;
-    }
     queue_execution(values);
-    std::vector<PostgresResult> answers = connection_.exchange(commands + 1, text_.name);
-    is_prepared_ = true;
+    std::vector<PostgresResult> answers = connection_.exchange(before + (prepares ? 2 : 1));
+    // Once prepared it stays so, even when this transaction fails.
+    is_prepared_ = is_prepared_ || PQresultStatus(answers[before].get()) == PGRES_COMMAND_OK;
+    PostgresConnection::check(answers, text_.name);
     result_ = std::move(answers.back());
     if (!noted_)
         note_executed(text_.name);

@@ -16,7 +16,7 @@ namespace redress::db {
 class SqliteStatement;
 
 struct SqliteSettings {
-    std::filesystem::path path;
+    std::filesystem::path path{};
     Access access = Access::read_write;
     Purpose purpose = Purpose::open;
     /// Zero is without end.
