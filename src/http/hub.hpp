@@ -51,6 +51,7 @@ public:
     [[nodiscard]] Batch take();
     /// Fetches the next page of the backlog. What the supplier throws closes the stream.
     void replay();
+    /// Ends the stream; what it has not sent yet is not sent.
     void close();
     [[nodiscard]] const Subscription& subscription() const { return subscription_; }
 

@@ -1,10 +1,15 @@
 #pragma once
 
+#include "base/described.hpp"
 #include "base/refusal.hpp"
 #include "base/text.hpp"
 #include "http/message.hpp"
 
+#include <map>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace redress::http {
 
@@ -17,9 +22,29 @@ struct Reader {
     std::string_view trace_id;
 };
 
-/// application/problem+json (RFC 9457): type "urn:redress:problem:<code>", title, status, detail,
-/// code, trace_id and errors [{code, field, detail, params}], texts in the reader's language.
-/// `code` and `detail` are those of the first refusal.
+/// One thing that is wrong; `params` are what the text was filled with.
+struct ProblemError {
+    std::string code;
+    std::optional<std::string> field;
+    std::string detail;
+    std::map<std::string, std::string> params;
+};
+BOOST_DESCRIBE_STRUCT(ProblemError, (), (code, field, detail, params))
+
+/// The body of application/problem+json (RFC 9457), texts in the reader's language. `type` is
+/// "urn:redress:problem:<code>"; `code` and `detail` are those of the first error.
+struct Problem {
+    std::string type;
+    std::string title;
+    int status{};
+    std::string detail;
+    std::string code;
+    std::string trace_id;
+    std::vector<ProblemError> errors;
+};
+BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, code, trace_id, errors))
+
+/// The answer to a denial, with everything that is wrong.
 [[nodiscard]] Response problem(const Denied& denied, const Reader& reader);
 /// The same for what HTTP itself refuses.
 [[nodiscard]] Response problem(int status, const Refusal& refusal, const Reader& reader);

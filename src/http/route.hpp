@@ -73,6 +73,7 @@ private:
 };
 
 enum class QueryType { text, number, flag, instant };
+BOOST_DESCRIBE_ENUM(QueryType, text, number, flag, instant)
 
 struct QueryParam {
     std::string name;

@@ -5,6 +5,8 @@
 #include <any>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string_view>
 
 namespace redress::http {
 
@@ -21,8 +23,8 @@ struct Middleware {
     std::function<Response(Call&, const std::function<Response(Call&)>& handler)> once;
     /// Whether an exception means a broken world (503) rather than a bug (500).
     std::function<bool(const std::exception&)> is_fault;
-    /// Called with what a handler threw; the answer tells only the trace id.
-    std::function<void(const Call&, const std::exception&)> on_exception;
+    /// Told what a handler threw; the answer has only the trace id. `route` is a pattern.
+    std::function<void(const Request&, std::string_view route, const std::exception&)> on_exception;
     /// For paths that match no route (pages, assets); an empty answer means 404.
     std::function<std::optional<Response>(const Request&)> otherwise;
 };
@@ -47,8 +49,9 @@ private:
 
     void add(const Route& route);
     [[nodiscard]] Match match(const Request& request) const;
+    [[nodiscard]] Response answer(const Request& request, const Match& match) const;
     [[nodiscard]] Response run(Call& call) const;
-    [[nodiscard]] Response answer(Call& call) const;
+    [[nodiscard]] Result<void> admit(Call& call) const;
 
     const RouteTable table_;
     const Middleware middleware_;

@@ -59,8 +59,9 @@ public:
         const Limit* outer_limit_;
     };
 
-    /// Whether `size` is inside the limit of the value in hand; refuses with "<what>_too_short"…
-    /// otherwise.
+    [[nodiscard]] bool has_limit() const { return limit_ != nullptr; }
+    /// Whether `size` is inside the limit of the value in hand (0 to `default_max` when it has
+    /// none); otherwise refuses with "<what>_too_short" or "<what>_too_long".
     bool check_size(std::int64_t size, std::string_view what, std::int64_t default_max);
 
 private:
@@ -86,7 +87,7 @@ void refuse_choice(
     std::string_view name,
     const std::vector<std::string_view>& allowed
 );
-/// A number of `digits` bits or fewer.
+/// An integer from `min` to `max`, which are those of its C++ type.
 void read_bounded(
     ReadState& state,
     const json::value& from,
