@@ -1,0 +1,180 @@
+// Signing in, finding one's way by the address (#/queue/mine, #/case/12), and keeping the page true while others work.
+
+import * as api from './api.js';
+import { show_case, show_nothing } from './case.js';
+import * as clocks from './clock.js';
+import { announce, find } from './dom.js';
+import { mark_open, show_rows, show_views } from './queue.js';
+import { receive_complaint } from './receive.js';
+import * as texts from './texts.js';
+
+const { t } = texts;
+const state = { view: 'mine', cursor: null, case_id: null, seen: null, queue_timer: 0, stop_following: null, person: null };
+
+function route() {
+  const [, kind, which] = /^#\/(queue|case)\/([\w-]+)$/.exec(location.hash) ?? [];
+  if (kind === 'case') return { view: state.view, case_id: Number(which) };
+  return { view: kind === 'queue' ? which : 'mine', case_id: null };
+}
+
+async function load_queue({ is_more = false, is_unasked = false } = {}) {
+  const view = state.view;
+  const answer = await api.read_queue(view, { cursor: is_more ? state.cursor : null, is_unasked });
+  if (view !== state.view) return;
+  state.cursor = answer.next_cursor ?? null;
+  if (answer.views) show_views(answer.views, view);
+  show_rows(answer.items, { open_id: state.case_id, is_more: Boolean(state.cursor), is_appended: is_more });
+}
+
+async function load_case({ is_unasked = false } = {}) {
+  const id = state.case_id;
+  const page = await api.read_case(id, { is_unasked });
+  if (id !== state.case_id) return;
+  state.seen = page;
+  show_case(page, {
+    changed: async (command) => {
+      announce(t('page.done', { what: command.title }));
+      await Promise.all([load_case(), load_queue()]);
+    },
+  });
+}
+
+async function go() {
+  const wanted = route();
+  const is_new_view = wanted.view !== state.view;
+  const is_new_case = wanted.case_id !== state.case_id;
+  Object.assign(state, wanted);
+  find('desk').dataset.showing = state.case_id ? 'case' : 'queue';
+  mark_open(state.case_id);
+  if (is_new_view) await load_queue();
+  if (!state.case_id) return show_nothing();
+  if (!is_new_case) return undefined;
+  await load_case();
+  find('case').focus({ preventScroll: true });
+  return scrollTo({ top: 0 });
+}
+
+async function refresh_news() {
+  const { unread = 0 } = await api.notifications();
+  find('news').hidden = unread === 0;
+  find('news').textContent = t('page.news', { count: unread });
+}
+
+/** Many changes at once are one look at the list. */
+function queue_changed() {
+  clearTimeout(state.queue_timer);
+  state.queue_timer = setTimeout(() => load_queue({ is_unasked: true }), 400);
+}
+
+function follow() {
+  state.stop_following?.();
+  let was_down = false;
+  state.stop_following = api.follow({
+    change: ({ case_id, version }) => {
+      queue_changed();
+      if (case_id === state.case_id && version !== state.seen?.version) load_case({ is_unasked: true });
+    },
+    notice: refresh_news,
+    line: (is_up) => {
+      find('connection').textContent = is_up ? '' : t('page.offline');
+      if (is_up && was_down) {
+        load_queue({ is_unasked: true });
+        if (state.case_id) load_case({ is_unasked: true });
+      }
+      was_down = !is_up;
+    },
+  });
+}
+
+function show_person() {
+  const name = state.person?.display_name ?? '';
+  find('who').textContent = name;
+  find('sign-out').hidden = !state.person;
+  find('sign-in').hidden = Boolean(state.person);
+  find('desk').hidden = !state.person;
+  find('language').textContent = t('page.language.other');
+  find('language').lang = texts.html_lang(texts.other());
+}
+
+async function start_work(person) {
+  state.person = person;
+  show_person();
+  Object.assign(state, route());
+  find('desk').dataset.showing = state.case_id ? 'case' : 'queue';
+  await load_queue();
+  if (state.case_id) await load_case();
+  else show_nothing();
+  follow();
+  await refresh_news();
+}
+
+function end_work() {
+  state.stop_following?.();
+  state.stop_following = null;
+  state.person = null;
+  state.seen = null;
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+  show_person();
+  find('login').focus();
+}
+
+async function sign_in(event) {
+  event.preventDefault();
+  const said = Object.fromEntries(new FormData(event.target));
+  const refusal = find('sign-in-refusal');
+  refusal.replaceChildren();
+  try {
+    const answer = await api.sign_in(said);
+    event.target.reset();
+    await start_work(answer.staff);
+  } catch (error) {
+    if (!(error instanceof api.Refused) && !(error instanceof api.Unreachable)) throw error;
+    refusal.textContent = error instanceof api.Refused ? error.errors.map(({ detail }) => detail).join(' ') : t('page.unreachable');
+    find('login').focus();
+  }
+}
+
+async function switch_language() {
+  await texts.load(texts.other());
+  show_person();
+  if (!state.person) return;
+  await Promise.all([load_queue(), state.case_id ? load_case() : show_nothing(), refresh_news()]);
+}
+
+async function file_complaint() {
+  const answer = await receive_complaint();
+  if (answer) location.hash = `#/case/${answer.case?.id ?? answer.id}`;
+}
+
+/** What a click started and nobody caught: a session that is over, a refusal, a server that is away. */
+function on_lost(event) {
+  const error = event.reason;
+  if (error instanceof api.SignedOut) end_work();
+  else if (error instanceof api.Refused || error instanceof api.Unreachable) find('connection').textContent = error.message || t('page.unreachable');
+  else return;
+  event.preventDefault();
+}
+
+async function boot() {
+  window.addEventListener('unhandledrejection', on_lost);
+  window.addEventListener('hashchange', go);
+  find('sign-in-form').addEventListener('submit', sign_in);
+  find('sign-out').addEventListener('click', async () => {
+    await api.sign_out();
+    end_work();
+  });
+  find('language').addEventListener('click', switch_language);
+  find('receive').addEventListener('click', file_complaint);
+  find('more').addEventListener('click', () => load_queue({ is_more: true }));
+  await texts.load();
+  clocks.run();
+  try {
+    const answer = await api.me();
+    await start_work(answer.staff);
+  } catch (error) {
+    if (!(error instanceof api.SignedOut)) throw error;
+    end_work();
+  }
+}
+
+boot();

@@ -1,0 +1,188 @@
+// One case on one screen: the feeling first, then the clocks, what may be done next, and the whole story.
+
+import * as api from './api.js';
+import { clock } from './clock.js';
+import { el, find } from './dom.js';
+import { ask_inputs } from './form.js';
+import { escalation_mark, mood_pill } from './queue.js';
+import { html_lang, moment, t } from './texts.js';
+
+/** What is done every day stands in the open, in the order in which a complaint is handled; everything else under "more". */
+const everyday = ['register', 'respond_first', 'send_message', 'take_emotion_step', 'assess', 'resolve_on_the_spot',
+  'start_investigation', 'conclude_investigation', 'decide', 'send_letter', 'communicate_decision', 'accept_offer', 'promise',
+  'keep_promise', 'settle_remedy', 'fulfil', 'close', 'accept_handover'];
+const next_steps = new Set(['register', 'respond_first', 'assess', 'start_investigation', 'conclude_investigation', 'decide',
+  'communicate_decision', 'accept_offer', 'fulfil', 'close', 'accept_handover']);
+
+/** Where an entry's words stand, whatever kind of entry it is; the first that is there counts. */
+const words = ['text', 'raw_content', 'info_text', 'new_facts', 'counter_text', 'dissatisfaction_text', 'promise_text', 'promise_evidence',
+  'progress_text', 'action_text', 'restated', 'quote', 'findings_plain', 'findings', 'decision_plain', 'acceptance_evidence',
+  'settlement_evidence', 'withdrawal_evidence', 'external_decision_text', 'callback_note', 'handover_note', 'reopen_reason', 'remedy_note',
+  'question_list', 'note', 'reason', 'description'];
+
+function words_of(entry) {
+  const said = {};
+  for (const half of [entry.payload, entry.personal]) Object.assign(said, half?.set, half?.with);
+  const found = words.map((name) => said[name]).find(Boolean);
+  return Array.isArray(found) ? found.join('\n') : found;
+}
+
+function title_of({ case: one }) {
+  const { subject, description } = one.personal ?? {};
+  return subject ?? description?.slice(0, 60) ?? t('page.case.untitled');
+}
+
+function head(page) {
+  const { case: one } = page;
+  const facts = [one.ref_no, one.customer_name || t('page.case.anonymous'), one.state_title, one.owner?.name && t('page.case.owner', { name: one.owner.name })];
+  return el('header', { class: 'case-head' },
+    el('a', { class: 'back', href: '#/queue/mine' }, t('page.case.back')),
+    el('p', { class: 'feeling' }, mood_pill(one.anger), escalation_mark(one.escalation)),
+    el('h2', { lang: html_lang(one.language) }, title_of(page)),
+    el('p', { class: 'row-facts' }, facts.filter(Boolean).map((fact) => el('span', {}, fact))));
+}
+
+/** The explanation is fetched when somebody asks for it. */
+function why(one, case_id) {
+  const place = el('div', {});
+  const tell = async () => {
+    if (!details.open || place.childElementCount > 0) return;
+    const all = await api.read_deadlines(case_id);
+    const same = all.find(({ id, pack, subject, instance }) => id === one.id && pack === one.pack && subject === one.subject && instance === one.instance);
+    const { rule_sentence, reasons = [], ref } = same?.explanation ?? {};
+    place.replaceChildren(...[rule_sentence, ...reasons.map(({ text }) => text), ref].filter(Boolean).map((line) => el('p', {}, line)));
+  };
+  const details = el('details', { class: 'why', on: { toggle: tell } }, el('summary', {}, t('page.clock.why')), place);
+  return details;
+}
+
+function clock_item(one, case_id) {
+  const state = one.state === 'late' && !one.is_open ? 'stopped_late' : one.state;
+  const is_running = one.is_open && state !== 'paused';
+  const name = one.subject ? `${one.title} · ${t('page.promise.number', { number: one.subject })}` : one.title;
+  const time = is_running ? clock({ due_at: one.due_at, from: one.started_at, name }) : el('span', { class: 'clock none' }, t(`page.clock.state.${state}`));
+  return el('li', {}, el('span', { class: 'name' }, name), time, el('span', { class: 'when' }, t('page.clock.due', { time: moment(one.due_at) })), why(one, case_id));
+}
+
+function clocks({ case: { id }, clocks: all }) {
+  const open = all.filter((one) => one.is_open).sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at));
+  const ended = all.filter((one) => !one.is_open);
+  const list = (some) => el('ul', { class: 'clocks' }, some.map((one) => clock_item(one, id)));
+  return section('page.case.clocks', [
+    open.length ? list(open) : el('p', { class: 'empty' }, t('page.case.no_clocks')),
+    ended.length > 0 && el('details', {}, el('summary', {}, t('page.case.ended_clocks', { count: ended.length })), list(ended)),
+  ]);
+}
+
+function section(key, children, attributes = {}) {
+  return el('section', { class: 'card', ...attributes }, el('h3', {}, t(key)), children);
+}
+
+function promise_item(promise, story) {
+  const made = story.find(({ kind, payload }) => kind === 'promise_made' && payload?.promise === promise.number);
+  const name = (made && words_of(made)) || t('page.promise.number', { number: promise.number });
+  const is_open = promise.state === 'open' || promise.state === 'renegotiated';
+  const mark = is_open ? clock({ due_at: promise.due_at, from: promise.made_at, name }) : el('span', { class: `clock none ${promise.state}` }, t(`page.promise.${promise.state}`));
+  return el('li', {}, el('span', { class: 'name' }, name), mark);
+}
+
+function promises({ promises: all, story }) {
+  if (!all.length) return null;
+  return section('page.case.promises', el('ul', { class: 'clocks' }, all.map((promise) => promise_item(promise, story))));
+}
+
+function money({ minor, currency }) {
+  if (!minor) return '';
+  return new Intl.NumberFormat(html_lang(), { style: 'currency', currency }).format(minor / 100);
+}
+
+function remedies({ remedies: all }) {
+  if (!all.length) return null;
+  return section('page.case.remedies', el('ul', { class: 'clocks' }, all.map((one) => el('li', {},
+    el('span', { class: 'name' }, `${t(`page.remedy_kind.${one.kind}`)} ${money(one.amount)}`),
+    el('span', { class: 'clock none' }, t(`page.remedy.${one.state}`))))));
+}
+
+const from_customer = new Set(['received', 'message_received', 'info_received', 'customer_countered', 'new_facts_received', 'not_satisfied']);
+const to_customer = new Set(['message_sent', 'first_responded', 'letter_sent', 'progress_update_sent']);
+
+/** Who speaks decides how an entry looks: the customer, we to the customer, or we among ourselves. */
+function voice_of({ kind }) {
+  if (from_customer.has(kind)) return 'customer';
+  if (to_customer.has(kind)) return 'reply';
+  return kind === 'note_added' ? 'note' : 'act';
+}
+
+function actor_of(entry, one) {
+  if (entry.actor.startsWith('customer')) return one.customer_name || t('page.case.anonymous');
+  return entry.actor === 'system' ? t('page.case.system') : entry.actor_name;
+}
+
+function entry_item(entry, one) {
+  const meta = el('p', { class: 'meta' }, el('strong', {}, entry.title), el('span', {}, actor_of(entry, one)), el('time', { datetime: entry.at }, moment(entry.at)));
+  const said = words_of(entry);
+  return el('li', { class: voice_of(entry) }, meta, said && el('p', { class: 'said', lang: html_lang(one.language) }, said));
+}
+
+function story_of({ case: one, story }) {
+  const newest_first = [...story].sort((a, b) => b.version - a.version);
+  return section('page.case.story', el('ol', { class: 'story' }, newest_first.map((entry) => entry_item(entry, one))));
+}
+
+function command_button(command, give, is_primary) {
+  return el('button', { type: 'button', class: is_primary ? 'primary' : 'plain', 'data-verb': command.verb, on: { click: () => give(command) } }, command.title);
+}
+
+function commands(all, give) {
+  if (!all.length) return null;
+  const rank = (command) => everyday.indexOf(command.verb);
+  const daily = all.filter((command) => rank(command) >= 0).sort((a, b) => rank(a) - rank(b));
+  const others = all.filter((command) => rank(command) < 0);
+  const primary = daily.find((command) => next_steps.has(command.verb));
+  return section('page.case.next', [
+    el('div', { class: 'buttons' }, daily.map((command) => command_button(command, give, command === primary))),
+    others.length > 0 && el('details', {}, el('summary', {}, t('page.case.more', { count: others.length })),
+      el('div', { class: 'buttons' }, others.map((command) => command_button(command, give, false)))),
+  ], { class: 'card next' });
+}
+
+function customers_words({ case: one, story }) {
+  const received = story.find(({ kind }) => kind === 'received');
+  const said = (received && words_of(received)) || one.personal?.description;
+  const lines = [['page.case.said', said], ['page.case.asked', one.personal?.remedy_asked]].filter(([, text]) => text);
+  if (!lines.length) return null;
+  return el('section', { class: 'card words' }, lines.map(([key, text]) => [el('h3', {}, t(key)), el('p', { class: 'said', lang: html_lang(one.language) }, text)]));
+}
+
+/** Asks for the command's inputs and gives it; true when the case has changed. */
+async function give_command(page, command) {
+  const answer = await ask_inputs({
+    title: command.title,
+    inputs: command.inputs,
+    missing: command.missing,
+    send: (inputs, key) => api.command(page.case.id, command.verb, inputs, { version: page.version, key }),
+  });
+  return answer !== null;
+}
+
+function remembered(place) {
+  const open = [...place.querySelectorAll('details[open] > summary')].map((summary) => summary.textContent);
+  return (summary) => open.includes(summary.textContent);
+}
+
+/** Shows the case; `changed` is called after a command went through. */
+export function show_case(page, { changed }) {
+  const place = find('case');
+  const was_open = remembered(place);
+  const give = async (command) => {
+    if (await give_command(page, command)) changed(command);
+  };
+  place.replaceChildren(head(page), el('div', { class: 'case-body' }, customers_words(page),
+    el('div', { class: 'case-side' }, clocks(page), promises(page), remedies(page)),
+    el('div', { class: 'case-main' }, commands(page.commands, give), story_of(page))));
+  for (const summary of place.querySelectorAll('details > summary')) if (was_open(summary)) summary.parentElement.open = true;
+}
+
+export function show_nothing() {
+  find('case').replaceChildren(el('p', { class: 'placeholder' }, t('page.case.choose')));
+}
