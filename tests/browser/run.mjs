@@ -1,0 +1,248 @@
+// Drives the first page in a real browser, against the program itself with its demonstration data.
+//   REDRESS_BINARY   the program; build/release/redress when unset
+//   REDRESS_CHROMIUM the browser; /usr/bin/chromium when unset
+// Pictures of every step are left in build/screenshots. The exit code is 0 when every check holds.
+
+import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+import { start_browser } from './browser.mjs';
+import { check_accessible, check_no_sideways_scroll, words } from './checks.mjs';
+import { start_program } from './program.mjs';
+
+const pictures = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
+const handler = { login: 'zhang.min', password: 'listen-first-2026' };
+
+let program;
+let browser;
+
+before(async () => {
+  await mkdir(pictures, { recursive: true });
+  program = await start_program();
+  browser = await start_browser();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+/** A page of its own session, in one language and colour scheme; what it reports is collected in `page.reports`. */
+async function open_page({ lang = 'zh', scheme = 'light', width = 1366, height = 900 } = {}) {
+  const context = await browser.newContext({
+    locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    colorScheme: scheme,
+    viewport: { width, height },
+    serviceWorkers: 'block',
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  page.reports = [];
+  page.on('console', (message) => message.type() === 'error' && page.reports.push(message.text()));
+  page.on('pageerror', (error) => page.reports.push(String(error)));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(program.url);
+  return page;
+}
+
+async function sign_in(page, { login, password } = handler) {
+  await page.locator('#login').fill(login);
+  await page.locator('#password').fill(password);
+  await page.locator('#sign-in-form button[type=submit]').click();
+  await page.locator('#desk').waitFor();
+  await page.locator('#rows > li').first().waitFor();
+}
+
+async function open_first_case(page) {
+  await page.locator('#rows > li a').first().click();
+  await page.locator('#case h2').waitFor();
+}
+
+const picture = (page, name) => page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
+
+/** Nothing was reported except what the step itself provoked: the browser logs every answer above 399. */
+function assert_quiet(page, expected = []) {
+  const surprises = page.reports.filter((report) => !expected.some((pattern) => pattern.test(report)));
+  assert.deepEqual(surprises, []);
+}
+
+const refused_status = [/status of 40[0-9]/, /status of 422/];
+const not_signed_in = [/status of 401/];
+
+test('a wrong password is refused in the reader’s language', async () => {
+  for (const lang of ['zh', 'en']) {
+    const page = await open_page({ lang });
+    await page.locator('#login').fill(handler.login);
+    await page.locator('#password').fill('not-the-password');
+    await page.locator('#sign-in-form button[type=submit]').click();
+    const refusal = page.locator('#sign-in-refusal');
+    await refusal.filter({ hasText: /\S/ }).waitFor();
+    assert.match(await refusal.innerText(), words[lang]);
+    assert.equal(await page.locator('#desk').isVisible(), false);
+    assert_quiet(page, not_signed_in);
+    await page.context().close();
+  }
+});
+
+for (const lang of ['zh', 'en']) {
+  for (const scheme of ['light', 'dark']) {
+    test(`sign-in, queue, case and dialog are accessible (${lang}, ${scheme})`, async () => {
+      const page = await open_page({ lang, scheme });
+      assert.equal(await page.getAttribute('html', 'lang'), lang === 'zh' ? 'zh-CN' : 'en');
+      await page.locator('#sign-in h1').filter({ hasText: words[lang] }).waitFor();
+      await check_accessible(page, 'sign-in');
+      await picture(page, `sign-in-${lang}-${scheme}`);
+      await sign_in(page);
+      await check_accessible(page, 'queue');
+      await picture(page, `queue-${lang}-${scheme}`);
+      await open_first_case(page);
+      await check_accessible(page, 'case');
+      await picture(page, `case-${lang}-${scheme}`);
+      await page.locator('#case .next button').first().click();
+      await page.locator('dialog[open]').waitFor();
+      await check_accessible(page, 'dialog');
+      await picture(page, `dialog-${lang}-${scheme}`);
+      assert_quiet(page, not_signed_in);
+      await page.context().close();
+    });
+  }
+}
+
+test('a complaint is filed, found in the queue, answered, and the story tells it', async () => {
+  const page = await open_page();
+  await sign_in(page);
+  const said = `净水器漏了一地，第二次了 ${Date.now()}`;
+  await page.locator('#receive').click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('[name=raw_content]').fill(said);
+  await dialog.locator('[name=channel]').selectOption('phone');
+  await dialog.locator('details > summary').click();
+  await dialog.locator('[name=complainant_name]').fill('田小满');
+  await dialog.locator('[name=phone]').fill('13900000999');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('#case .words').filter({ hasText: said }).waitFor();
+
+  await page.locator('[data-verb=respond_first]').click();
+  const reply = page.locator('dialog[open]');
+  const text = '田女士您好，我是张敏。第二次漏水，地板又泡了，您着急生气都是应该的。一个小时内我给您回电话，告诉您师傅几点到。';
+  await reply.locator('[name=text]').fill(text);
+  await reply.locator('[name=restated]').fill('净水器第二次漏水');
+  await reply.locator('[name=next_step]').fill('联系师傅上门并回电');
+  await reply.locator('[name=next_step_at]').fill(in_one_hour());
+  await reply.locator('button[type=submit]').click();
+  await reply.waitFor({ state: 'detached' });
+  await page.locator('#case .story .reply').filter({ hasText: '第二次漏水，地板又泡了' }).waitFor();
+  await picture(page, 'answered-zh-light');
+  assert_quiet(page, not_signed_in);
+  await page.context().close();
+});
+
+/** The wall clock of the page (Asia/Shanghai) one hour from now, as a datetime-local field takes it. */
+function in_one_hour() {
+  const there = new Date(Date.now() + 9 * 3_600_000);
+  return there.toISOString().slice(0, 16);
+}
+
+for (const lang of ['zh', 'en']) {
+  test(`a refusal stands beside its field and says what to do (${lang})`, async () => {
+    const page = await open_page({ lang });
+    await sign_in(page);
+    await page.locator('#receive').click();
+    const receiving = page.locator('dialog[open]');
+    await receiving.locator('[name=raw_content]').fill('No hot water for three days.');
+    await receiving.locator('[name=channel]').selectOption('phone');
+    await receiving.locator('button[type=submit]').click();
+    await receiving.waitFor({ state: 'detached' });
+    await page.locator('[data-verb=respond_first]').click();
+    const reply = page.locator('dialog[open]');
+    await reply.locator('[name=text]').fill('…');
+    await reply.locator('button[type=submit]').click();
+    const error = reply.locator('.error').filter({ hasText: /\S/ }).first();
+    await error.waitFor();
+    assert.match(await error.innerText(), words[lang]);
+    assert.equal(await reply.locator('[name=text]').inputValue(), '…');
+    await check_accessible(page, 'refused dialog');
+    await picture(page, `refused-${lang}`);
+    assert_quiet(page, [...not_signed_in, ...refused_status]);
+    await page.context().close();
+  });
+}
+
+test('the language switches without losing the open case', async () => {
+  const page = await open_page();
+  await sign_in(page);
+  await open_first_case(page);
+  const address = page.url();
+  await page.locator('#language').click();
+  await page.locator('html[lang=en]').waitFor();
+  await page.locator('#receive').filter({ hasText: 'complaint' }).waitFor();
+  assert.equal(page.url(), address);
+  assert.doesNotMatch(await page.locator('body').innerText(), /page\.\w+/);
+  await page.context().close();
+});
+
+test('a change made elsewhere shows without reloading', async () => {
+  const mine = await open_page();
+  await sign_in(mine);
+  await open_first_case(mine);
+  const before_it = await mine.locator('#case .story > li').count();
+  const other = await open_page();
+  await sign_in(other);
+  await other.goto(mine.url());
+  await other.locator('#case h2').waitFor();
+  await other.locator('#case .next details > summary').click();
+  await other.locator('[data-verb=add_note]').click();
+  await other.locator('dialog[open] [name=text]').fill('客户刚刚又来电，语气缓和了一些。');
+  await other.locator('dialog[open] button[type=submit]').click();
+  await mine.locator('#case .story .note').filter({ hasText: '语气缓和' }).waitFor({ timeout: 5000 });
+  assert.ok((await mine.locator('#case .story > li').count()) > before_it);
+  await mine.context().close();
+  await other.context().close();
+});
+
+test('everything can be reached with the keyboard alone', async () => {
+  const page = await open_page();
+  await page.locator('#login').focus();
+  await page.keyboard.type(handler.login);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(handler.password);
+  await page.keyboard.press('Enter');
+  await page.locator('#rows > li a').first().waitFor();
+  await page.locator('#receive').focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement.closest('#rows') !== null), true);
+  await page.keyboard.press('Enter');
+  await page.locator('#case h2').waitFor();
+  await page.locator('#case .next button').first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await page.context().close();
+});
+
+for (const lang of ['zh', 'en']) {
+  test(`a telephone shows everything without scrolling sideways (${lang})`, async () => {
+    const page = await open_page({ lang, width: 390, height: 844 });
+    await check_no_sideways_scroll(page);
+    await sign_in(page);
+    await check_no_sideways_scroll(page);
+    await picture(page, `phone-queue-${lang}`);
+    await open_first_case(page);
+    await check_no_sideways_scroll(page);
+    await picture(page, `phone-case-${lang}`);
+    await page.locator('#case .next button').first().click();
+    await page.locator('dialog[open]').waitFor();
+    await check_no_sideways_scroll(page);
+    await check_accessible(page, 'dialog on a telephone');
+    await picture(page, `phone-dialog-${lang}`);
+    assert_quiet(page, not_signed_in);
+    await page.context().close();
+  });
+}
