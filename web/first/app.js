@@ -143,7 +143,7 @@ async function switch_language() {
 
 async function file_complaint() {
   const answer = await receive_complaint();
-  if (answer) location.hash = `#/case/${answer.case?.id ?? answer.id}`;
+  if (answer) location.hash = `#/case/${answer.id}`;
 }
 
 /** What a click started and nobody caught: a session that is over, a refusal, a server that is away. */
