@@ -6,7 +6,8 @@ namespace redress::policy {
 
 /// One step of "why is it due then?".
 struct Reason {
-    std::string kind;  ///< rule, start, calendar, counted, holiday, pause, extension, due, warning
+    std::string
+        kind;  ///< rule, start, calendar, counted, holiday, pause, extension, due, legal, warning
     std::string text;  ///< a sentence in the language
 };
 

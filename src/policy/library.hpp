@@ -3,7 +3,6 @@
 #include "base/embedded.hpp"
 #include "policy/pack.hpp"
 
-#include <functional>
 #include <set>
 #include <span>
 
@@ -87,6 +86,13 @@ public:
 private:
     friend class LibraryReader;
     std::vector<std::shared_ptr<const Pack>> packs_;
+    struct Holidays {
+        std::string id;
+        Origin origin;
+        Date verified_on;
+        std::vector<int> years;
+    };
+    std::vector<Holidays> holidays_;
     std::vector<Binding> bindings_;
     Vocabulary vocabulary_;
     Organisation organisation_;

@@ -144,6 +144,8 @@ struct Pack {
     std::vector<std::string> ask_on_register;
 
     std::map<std::string, std::shared_ptr<const Calendar>> calendars;
+    /// Calendars with the roll the law would also allow; shown, never counted with.
+    std::map<std::string, std::shared_ptr<const Calendar>> legal_calendars;
     std::vector<DeadlineRule> deadlines;
     std::vector<Step> steps;
     std::vector<Letter> letters;

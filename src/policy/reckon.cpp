@@ -202,6 +202,45 @@ void pause(End& end, const Calendar& calendar, const Pause& pause)
             is_business ? calendar.nth_business_day_after(end.last, more) : end.last + days{more};
 }
 
+/// Whether business days between two instants are 24 hours each: no clock change lies between.
+bool has_even_days(const Calendar& calendar, Instant from, Instant to)
+{
+    return calendar.kind() == CalendarKind::business_days &&
+           !calendar.zone().has_change_between(from, to);
+}
+
+/// counted_between on business days without a clock change.
+Micros even_days_between(const Calendar& calendar, Instant from, Instant to)
+{
+    const LocalTime begin = calendar.zone().to_local(from);
+    const LocalTime end = calendar.zone().to_local(to);
+    const Date first = floor<days>(begin);
+    const Date last = floor<days>(end);
+    // Whole days after the first up to and including the last, less what is left of the last, plus
+    // what is left of the first.
+    Micros sum = days{calendar.count_business_days(first, last)};
+    if (calendar.is_business_day(last))
+        sum -= last + days{1} - end;
+    if (calendar.is_business_day(first))
+        sum += first + days{1} - begin;
+    return sum;
+}
+
+/// counted_forward on business days, as if no clock change lay ahead.
+Instant even_days_forward(const Calendar& calendar, Instant from, Micros amount)
+{
+    const LocalTime begin = calendar.zone().to_local(from);
+    const Date first = floor<days>(begin);
+    const Micros rest =
+        calendar.is_business_day(first) ? Micros{first + days{1} - begin} : Micros{0};
+    if (amount <= rest)
+        return from + amount;
+    amount -= rest;
+    const std::int64_t whole = (amount - Micros{1}) / Micros{days{1}};
+    const Date last = calendar.nth_business_day_after(first, whole + 1);
+    return calendar.zone().to_instant(last + (amount - days{whole}));
+}
+
 bool counts_always(const Calendar& calendar)
 {
     return calendar.kind() == CalendarKind::elapsed || calendar.kind() == CalendarKind::civil_days;
@@ -211,12 +250,13 @@ bool counts_always(const Calendar& calendar)
 
 Result<Instant> due_at(const Calendar& calendar, Instant start, Amount amount)
 {
-    return due_at(calendar, start, Course{amount, {}, {}});
+    return due_at(calendar, start, Course{amount, {}, {}, {}});
 }
 
 Result<Instant> due_at(const Calendar& calendar, Instant start, const Course& course)
 {
-    auto end = end_from_start(calendar, start, course.amount);
+    auto end = course.given_end ? Result<End>{End{&calendar, false, {}, *course.given_end}}
+                                : end_from_start(calendar, start, course.amount);
     for (const Stretch& stretch : course.stretches) {
         if (!end)
             break;
@@ -240,6 +280,8 @@ Micros counted_between(const Calendar& calendar, Instant from, Instant to)
         return Micros{0};
     if (counts_always(calendar))
         return to - from;
+    if (has_even_days(calendar, from, to))
+        return even_days_between(calendar, from, to);
     std::array<Calendar::Counted, Calendar::most_shifts> room;
     Micros sum{0};
     const Date last = calendar.zone().date_at(to);
@@ -260,6 +302,11 @@ Instant counted_forward(const Calendar& calendar, Instant from, Micros amount)
         return from;
     if (counts_always(calendar))
         return from + amount;
+    if (calendar.kind() == CalendarKind::business_days && amount < days{most_days}) {
+        const Instant to = even_days_forward(calendar, from, amount);
+        if (has_even_days(calendar, from, to))
+            return to;
+    }
     std::array<Calendar::Counted, Calendar::most_shifts> room;
     Date day = calendar.zone().date_at(from);
     for (; day <= last_date; day += days{1}) {
@@ -327,20 +374,25 @@ std::optional<Mark> parse_mark(std::string_view text)
     return mark;
 }
 
-Instant point_at(const Calendar& calendar, const Stay& stay, const Mark& mark)
+Micros allotted(const Calendar& calendar, const Stay& stay)
 {
-    static constexpr std::int64_t whole = 100;
+    Micros whole = counted_between(calendar, stay.start, stay.due);
+    for (const Pause& pause : stay.pauses)
+        whole -= counted_between(calendar, pause.from, std::min(pause.to, stay.due));
+    return std::max(whole, Micros{0});
+}
+
+Instant point_at(const Calendar& calendar, const Stay& stay, Micros whole, const Mark& mark)
+{
+    static constexpr std::int64_t hundred = 100;
     if (mark.kind == Mark::Kind::before_due)
         return counted_back(calendar, stay.due, minutes{mark.minutes_before});
-    if (mark.percent == whole)
+    if (mark.percent == hundred)
         return stay.due;
-    Micros allotted = counted_between(calendar, stay.start, stay.due);
-    for (const Pause& pause : stay.pauses)
-        allotted -= counted_between(calendar, pause.from, std::min(pause.to, stay.due));
-    const std::int64_t us = std::max<std::int64_t>(allotted.count(), 0);
-    Micros share{us / whole * mark.percent + us % whole * mark.percent / whole};
-    if (mark.percent > whole)
-        return counted_forward(calendar, stay.due, share - Micros{us});
+    const std::int64_t us = whole.count();
+    Micros share{us / hundred * mark.percent + us % hundred * mark.percent / hundred};
+    if (mark.percent > hundred)
+        return counted_forward(calendar, stay.due, share - whole);
 
     Instant at = stay.start;
     for (const Pause& pause : stay.pauses) {

@@ -31,7 +31,9 @@ struct Stretch {
 struct Course {
     Amount amount;
     std::span<const Stretch> stretches;
-    std::span<const Pause> pauses;  ///< in time order, not overlapping
+    std::span<const Pause> pauses;       ///< in time order, not overlapping
+    std::optional<Instant> given_end{};  ///< the end before anything moved it, where a time was
+                                         ///< given instead of an amount
 };
 
 /// When a limit ends (semantics 1 to 3): the exclusive instant. Refuses an amount the calendar
@@ -69,7 +71,11 @@ struct Stay {
     std::span<const Pause> pauses;
 };
 
-/// When a mark falls, measured on the limit's own calendar (semantics 10).
-[[nodiscard]] Instant point_at(const Calendar& calendar, const Stay& stay, const Mark& mark);
+/// Counted time from start to due without the pauses: what 100 % is.
+[[nodiscard]] Micros allotted(const Calendar& calendar, const Stay& stay);
+/// When a mark falls, measured on the limit's own calendar (semantics 10); `whole` is what
+/// `allotted` says.
+[[nodiscard]] Instant
+point_at(const Calendar& calendar, const Stay& stay, Micros whole, const Mark& mark);
 
 }  // namespace redress::policy

@@ -1,13 +1,15 @@
 #include "policy/when.hpp"
 
-#include <doctest/doctest.h>
-
 #include <array>
+#include <doctest/doctest.h>
 
 namespace redress::policy {
 namespace {
 
-bool is_known(std::string_view name) { return name.starts_with("case.") || name.starts_with("event."); }
+bool is_known(std::string_view name)
+{
+    return name.starts_with("case.") || name.starts_with("event.");
+}
 
 bool truth(std::string_view text, const json::object& facts)
 {
@@ -18,7 +20,13 @@ bool truth(std::string_view text, const json::object& facts)
 
 const json::object facts{
     {"case",
-     {{"source", "12345"}, {"severity", 3}, {"amount", 2.5}, {"psd", false}, {"vip", true}, {"gap", nullptr}, {"tags", {"a", "b"}}}},
+     {{"source", "12345"},
+      {"severity", 3},
+      {"amount", 2.5},
+      {"psd", false},
+      {"vip", true},
+      {"gap", nullptr},
+      {"tags", {"a", "b"}}}},
     {"event", {{"info_requested", true}}}};
 
 }  // namespace

@@ -44,6 +44,13 @@ std::chrono::seconds Zone::offset_at(Instant at) const
     return seconds{changes_[change_at(utc_s)].offset_s};
 }
 
+bool Zone::has_change_between(Instant from, Instant to) const
+{
+    const std::int64_t begin_s = floor<seconds>(Micros{from.us}).count();
+    const std::int64_t end_s = floor<seconds>(Micros{to.us}).count();
+    return end_s >= ZoneFile::rules_end_s || change_at(begin_s) != change_at(end_s);
+}
+
 LocalTime Zone::to_local(Instant at) const
 {
     return LocalTime{Micros{at.us} + offset_at(at)};

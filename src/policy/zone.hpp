@@ -24,6 +24,8 @@ public:
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::chrono::seconds offset_at(Instant at) const;
+    /// Whether the offset changes in (from, to]; far in the future it is taken to.
+    [[nodiscard]] bool has_change_between(Instant from, Instant to) const;
     [[nodiscard]] LocalTime to_local(Instant at) const;
     [[nodiscard]] Date date_at(Instant at) const;
 

@@ -1,0 +1,206 @@
+#include "app/policy_commands.hpp"
+
+#include "base/catalogue.hpp"
+#include "policy/due.hpp"
+#include "policy/explain.hpp"
+#include "policy/library.hpp"
+#include "policy/toml_tree.hpp"
+#include "policy/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <istream>
+#include <iterator>
+#include <ostream>
+
+namespace redress::app {
+namespace {
+
+constexpr int all_right = 0;
+constexpr int mistakes_found = 1;
+constexpr int cannot_read = 2;
+
+/// Where a file belongs in the policies folder, by the schema it names.
+std::string place_of(const std::string& bytes)
+{
+    const auto root = policy::parse_toml(bytes);
+    const policy::TomlNode* schema = root ? root->find("schema") : nullptr;
+    const std::string_view word = schema == nullptr ? std::string_view{} : schema->text;
+    if (word.starts_with("redress.holidays/"))
+        return "calendars/";
+    if (word.starts_with("redress.bindings/"))
+        return "bindings.toml";
+    if (word.starts_with("redress.lifecycle/"))
+        return "lifecycle.toml";
+    if (word.starts_with("redress.fields/"))
+        return "fields.toml";
+    return "packs/";
+}
+
+/// The id and version of a pack, so that a file under test takes the place of the built-in one it
+/// replaces.
+std::pair<std::string, std::string> identity_of(const std::string& bytes)
+{
+    const auto text_at = [](const policy::TomlNode& table, std::string_view key) {
+        const policy::TomlNode* value = table.find(key);
+        return value == nullptr ? std::string{} : value->text;
+    };
+    const auto root = policy::parse_toml(bytes);
+    if (!root)
+        return {};
+    const policy::TomlNode* pack = root->find("pack");
+    return pack == nullptr ? std::pair{text_at(*root, "id"), std::string{}}
+                           : std::pair{text_at(*pack, "id"), text_at(*pack, "version")};
+}
+
+void put(std::vector<policy::SourceFile>& files, const std::string& name, const std::string& bytes)
+{
+    const std::string place = place_of(bytes);
+    if (!place.ends_with('/')) {
+        std::erase_if(files, [&](const policy::SourceFile& file) { return file.path == place; });
+        files.push_back({place, bytes});
+        return;
+    }
+    const auto identity = identity_of(bytes);
+    std::erase_if(files, [&](const policy::SourceFile& file) {
+        return file.path.starts_with(place) && !identity.first.empty() &&
+               identity_of(file.bytes) == identity;
+    });
+    files.push_back({place + name, bytes});
+}
+
+void print(
+    const std::vector<policy::Mistake>& mistakes,
+    const std::string& path,
+    std::ostream& out,
+    Lang lang
+)
+{
+    for (policy::Mistake mistake : mistakes) {
+        if (!path.empty())
+            mistake.file = path;
+        out << policy::to_text(mistake, lang) << '\n';
+    }
+}
+
+int check_file(const std::string& path, std::ostream& out, std::ostream& err, Lang lang)
+{
+    std::ifstream file{path, std::ios::binary};
+    if (!file || std::filesystem::is_directory(path)) {
+        err << say(lang, "policy.cannot_read", {{"file", path}}) << '\n';
+        return cannot_read;
+    }
+    const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+    const std::string name = std::filesystem::path{path}.filename().string();
+    auto files = policy::built_in_files();
+    put(files, name, bytes);
+    const std::string own = files.back().path;
+    auto mistakes = policy::Library::load(files, {}).mistakes;
+    std::erase_if(mistakes, [&](const policy::Mistake& mistake) { return mistake.file != own; });
+    print(mistakes, path, out, lang);
+    if (mistakes.empty())
+        out << say(lang, "policy.file_is_right", {{"file", path}}) << '\n';
+    return mistakes.empty() ? all_right : mistakes_found;
+}
+
+int check_built_in(std::ostream& out, Lang lang)
+{
+    const auto loaded = policy::Library::load(policy::built_in_files(), {});
+    print(loaded.mistakes, {}, out, lang);
+    if (loaded.mistakes.empty())
+        out << say(lang, "policy.file_is_right", {{"file", "policies"}}) << '\n';
+    return loaded.mistakes.empty() ? all_right : mistakes_found;
+}
+
+const policy::Pack*
+find_pack(const policy::Library& library, std::span<const std::string> arguments)
+{
+    const policy::Pack* newest = nullptr;
+    for (const policy::Pack* pack : library.packs()) {
+        const bool is_wanted =
+            pack->id == arguments[0] && (arguments.size() < 2 || pack->version == arguments[1]);
+        const bool is_newer = newest == nullptr || pack->effective_from > newest->effective_from;
+        if (is_wanted && is_newer)
+            newest = pack;
+    }
+    return newest;
+}
+
+std::string in_force(const policy::Pack& pack)
+{
+    const auto word = [](const std::optional<policy::Date>& day) {
+        return day ? policy::to_word(*day) : std::string{"…"};
+    };
+    return fmt::format("{} – {}", word(pack.effective_from), word(pack.effective_to));
+}
+
+}  // namespace
+
+int policy_check(
+    std::span<const std::string> files,
+    std::ostream& out,
+    std::ostream& err,
+    Lang lang
+)
+{
+    if (files.empty())
+        return check_built_in(out, lang);
+    int worst = all_right;
+    for (const std::string& path : files)
+        worst = std::max(worst, check_file(path, out, err, lang));
+    return worst;
+}
+
+int policy_due(std::istream& in, std::ostream& out)
+{
+    for (std::string line; std::getline(in, line);)
+        out << policy::answer_due(line) << std::endl;
+    return all_right;
+}
+
+int policy_explain(
+    std::span<const std::string> arguments,
+    std::ostream& out,
+    std::ostream& err,
+    Lang lang
+)
+{
+    const auto library = policy::Library::built_in({});
+    const policy::Pack* pack = arguments.empty() ? nullptr : find_pack(*library, arguments);
+    if (pack == nullptr) {
+        err << say(lang, "policy.no_such_pack", {{"id", arguments.empty() ? "" : arguments[0]}})
+            << '\n';
+        return cannot_read;
+    }
+    out << fmt::format(
+        "{} ({} {}, {})\n",
+        pack->title.in(lang),
+        pack->id,
+        pack->version,
+        in_force(*pack)
+    );
+    out << say(lang, "policy.verified_on", {{"date", policy::to_word(pack->verified_on)}}) << '\n';
+    for (const policy::DeadlineRule& rule : pack->deadlines)
+        out << "- " << rule.id << ": " << policy::sentence(rule, lang) << '\n';
+    for (const policy::LegalBasis& basis : pack->legal_basis)
+        out << fmt::format("  {}: {}\n", basis.ref, basis.note);
+    return all_right;
+}
+
+int policy_list(std::ostream& out, Lang lang)
+{
+    for (const policy::Pack* pack : policy::Library::built_in({})->packs())
+        out << fmt::format(
+            "{:<24} {:<10} {:<25} {}\n",
+            pack->id,
+            pack->version,
+            in_force(*pack),
+            pack->title.in(lang)
+        );
+    return all_right;
+}
+
+}  // namespace redress::app
