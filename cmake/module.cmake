@@ -4,7 +4,7 @@
 function(redress_library target pure sources)
   if(sources)
     add_library(${target} STATIC ${sources})
-    redress_precompile(${target})
+    redress_precompile(${target} redress_precompiled_libs)
     set(scope PUBLIC)
   else()
     add_library(${target} INTERFACE)

@@ -14,7 +14,12 @@ using namespace redress::tidy;
 
 namespace {
 
-constexpr std::array<std::string_view, 4> slices{"cases", "customers", "staff", "messages"};
+constexpr std::array<std::string_view, 5> slices{
+    "cases",
+    "customers",
+    "staff",
+    "messages",
+    "notices"};
 
 /// The floors of the house below the slices, and what each may stand on besides itself.
 const std::map<std::string_view, std::set<std::string_view>> platform{
