@@ -19,7 +19,7 @@ struct Call {
     const Request& request;
     const Route& route;
     Lang lang{Lang::en};
-    std::any actor{};  ///< what Middleware::authenticate gave
+    std::any actor{};  ///< set by Middleware::authenticate
     std::vector<std::pair<std::string_view, std::string>> path{};   ///< decoded {names} of the path
     std::vector<std::pair<std::string_view, std::string>> query{};  ///< decoded, declared ones only
     std::optional<std::int64_t> version{};  ///< of If-Match, there when Route::needs_if_match

@@ -222,13 +222,7 @@ Response Router::answer(const Request& request, const Match& match) const
 /// Everything that comes before the handler and may say no.
 Result<void> Router::admit(Call& call) const
 {
-    if (middleware_.authenticate) {
-        auto actor = middleware_.authenticate(call);
-        if (!actor)
-            return std::unexpected{std::move(actor.error())};
-        call.actor = std::move(*actor);
-    }
-    for (const auto* step : {&middleware_.limit, &middleware_.authorise})
+    for (const auto* step : {&middleware_.authenticate, &middleware_.limit, &middleware_.authorise})
         if (*step)
             if (auto admitted = (*step)(call); !admitted)
                 return admitted;

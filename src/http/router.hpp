@@ -2,7 +2,6 @@
 
 #include "http/route.hpp"
 
-#include <any>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -13,8 +12,8 @@ namespace redress::http {
 /// What the application fills in. An empty function is skipped. Order: authenticate, limit,
 /// authorise, then the handler, wrapped in `once` where the route needs an idempotency key.
 struct Middleware {
-    /// Who asks; goes into Call::actor. Runs for every matched route; may change Call::lang.
-    std::function<Result<std::any>(Call&)> authenticate;
+    /// Who asks: sets Call::actor, and Call::lang where it is known. Runs for every matched route.
+    std::function<Result<void>(Call&)> authenticate;
     /// May add headers to Call::headers, which also reach refusals.
     std::function<Result<void>(Call&)> limit;
     /// Whether the actor has Route::permission.
