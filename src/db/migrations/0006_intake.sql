@@ -16,13 +16,16 @@ CREATE INDEX intake_by_case ON intake (case_id);
 
 CREATE TABLE import_jobs (
     id BIGINT PRIMARY KEY,
+    version BIGINT NOT NULL,
     state TEXT NOT NULL,
+    lease_until BIGINT NOT NULL,
     file_name TEXT NOT NULL,
     file_hash TEXT NOT NULL,
     mapping_hash TEXT NOT NULL,
     mapping TEXT NOT NULL,
     content TEXT,
     header TEXT NOT NULL,
+    delimiter TEXT NOT NULL,
     started_by BIGINT NOT NULL,
     language TEXT NOT NULL,
     next_line BIGINT NOT NULL,
