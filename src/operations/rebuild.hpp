@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/ids.hpp"
+#include "db/database.hpp"
+
+#include <functional>
+#include <string>
+
+namespace redress::operations {
+
+/// Where what is stored of a case is not what its events say.
+struct Difference {
+    CaseId case_id;  ///< 0: the counts of all cases
+    /// Catalogue key: "rebuild.events" it has none, or they cannot be followed, "rebuild.doc" its
+    /// document, "rebuild.columns" what lists sort and filter by, "rebuild.counts".
+    std::string what;
+    std::string detail;  ///< member, column or sort that differs
+    friend bool operator==(const Difference&, const Difference&) = default;
+};
+
+/// False ends the check.
+using VisitDifference = std::function<bool(const Difference&)>;
+/// (cases done, cases in all)
+using RebuildProgress = std::function<void(std::int64_t, std::int64_t)>;
+
+struct RebuildVerdict {
+    std::int64_t cases{};  ///< looked at
+    std::int64_t differences{};
+};
+
+/// Follows every case from its events alone and compares it with its stored document, the columns
+/// of its row and the counts kept beside. Reads only; cases that change meanwhile are looked at as
+/// of one moment each.
+[[nodiscard]] RebuildVerdict rebuild_check(
+    db::Database& database,
+    const VisitDifference& visit,
+    const RebuildProgress& progress = {}
+);
+
+}  // namespace redress::operations
