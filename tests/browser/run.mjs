@@ -63,7 +63,11 @@ async function open_first_case(page) {
   await page.locator('#case h2').waitFor();
 }
 
-const picture = (page, name) => page.screenshot({ path: `${pictures}${name}.png`, fullPage: true });
+/** The whole page; with a dialog only what is seen, because the rest is not to be reached then. */
+async function picture(page, name) {
+  const is_dialog = (await page.locator('dialog[open]').count()) > 0;
+  await page.screenshot({ path: `${pictures}${name}.png`, fullPage: !is_dialog });
+}
 
 /** Nothing was reported except what the step itself provoked: the browser logs every answer above 399. */
 function assert_quiet(page, expected = []) {
