@@ -6,6 +6,7 @@
 #include "operations/table_copy.hpp"
 
 #include <string_view>
+#include <system_error>
 
 namespace redress::operations {
 namespace fs = std::filesystem;
@@ -28,15 +29,52 @@ std::string copy_url(const RestoreOrder& order)
     return std::string{sqlite_scheme} + (order.backup / database_file).string();
 }
 
-bool is_target_vacant(const RestoreOrder& order)
+/// A migrated store in which nothing ever happened counts as empty, so that a restore that failed
+/// can be tried again.
+bool is_store_vacant(const std::string& url, std::int64_t schema_version)
+{
+    db::Database store{{.url = url}};
+    const int version = store.schema_version();
+    if (version == 0)
+        return true;
+    return version == schema_version &&
+           store.read([](db::Tx& tx) { return ledger::find_head(tx).seq == 0; });
+}
+
+bool is_target_vacant(const RestoreOrder& order, const Manifest& manifest)
 {
     if (!is_vacant(order.blobs))
         return false;
     if (!is_sqlite(order.url))
-        return db::Database{{.url = order.url}}.schema_version() == 0;
+        return is_store_vacant(order.url, manifest.schema_version);
     const fs::path file = file_of(order.url);
     return !fs::exists(file) && !fs::exists(file.string() + "-wal");
 }
+
+/// Takes away what a restore that fails has written: files that were not there before.
+class Undo {
+public:
+    explicit Undo(const RestoreOrder& order) : order_{order} {}
+    ~Undo()
+    {
+        if (is_kept_)
+            return;
+        std::error_code ignored;
+        fs::remove_all(order_.blobs, ignored);
+        if (!is_sqlite(order_.url))
+            return;
+        const std::string file = file_of(order_.url).string();
+        for (const char* ending : {"", "-wal", "-shm", ".part", ".lock"})
+            fs::remove(file + ending, ignored);
+    }
+    Undo(const Undo&) = delete;
+    Undo& operator=(const Undo&) = delete;
+    void keep() { is_kept_ = true; }
+
+private:
+    const RestoreOrder& order_;
+    bool is_kept_{};
+};
 
 void restore_file(const RestoreOrder& order)
 {
@@ -136,7 +174,7 @@ Result<Manifest> restore(const RestoreOrder& order, const StageProgress& progres
             "folder",
             {{"version", manifest->program_version}}
         );
-    if (!is_target_vacant(order))
+    if (!is_target_vacant(order, *manifest))
         return deny(Denial::conflict, "restore_target_not_empty", "target");
     if (progress)
         progress("restore.files", 0, std::ssize(manifest->files));
@@ -144,6 +182,7 @@ Result<Manifest> restore(const RestoreOrder& order, const StageProgress& progres
         return std::unexpected{whole.error()};
     if (const auto good = check_copy(order.backup, *manifest, progress); !good)
         return std::unexpected{good.error()};
+    Undo undo{order};
     restore_blobs(order, *manifest);
     if (is_sqlite(order.url))
         restore_file(order);
@@ -151,6 +190,7 @@ Result<Manifest> restore(const RestoreOrder& order, const StageProgress& progres
         restore_tables(order, *manifest, progress);
     if (const auto good = check_store(order, *manifest, progress); !good)
         return std::unexpected{good.error()};
+    undo.keep();
     return manifest;
 }
 

@@ -17,7 +17,8 @@ struct RestoreOrder {
 /// Makes a store of a backup, of either kind of database; the target must not hold anything. The
 /// backup is checked bit by bit first, the store afterwards. Refused: what read_manifest and
 /// check_files say, "restore_target_not_empty", "restore_newer_schema", "backup_broken". What was
-/// begun is taken away again when it fails. Throws db::Fault and std::filesystem::filesystem_error.
+/// begun is taken away again when it fails; a PostgreSQL schema stays, empty. Throws db::Fault and
+/// std::filesystem::filesystem_error.
 [[nodiscard]] Result<Manifest> restore(const RestoreOrder& order, const StageProgress& progress);
 
 }  // namespace redress::operations
