@@ -13,6 +13,7 @@ import { check_accessible, check_no_sideways_scroll, words } from './checks.mjs'
 import { start_program } from './program.mjs';
 
 const pictures = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
+const lead = { login: 'zhou.ping', password: 'nobody-waits-2026' };
 const handler = { login: 'zhang.min', password: 'listen-first-2026' };
 
 let program;
@@ -55,7 +56,7 @@ async function sign_in(page, { login, password } = handler) {
   await page.locator('#password').fill(password);
   await page.locator('#sign-in-form button[type=submit]').click();
   await page.locator('#desk').waitFor();
-  await page.locator('#rows > li').first().waitFor();
+  await page.locator('#queue-title').filter({ hasText: /\S/ }).waitFor();
 }
 
 async function open_first_case(page) {
@@ -208,6 +209,21 @@ test('a change made elsewhere shows without reloading', async () => {
   assert.ok((await mine.locator('#case .story > li').count()) > before_it);
   await mine.context().close();
   await other.context().close();
+});
+
+test('notices open in a dialog and lead to their case', async () => {
+  const page = await open_page();
+  await sign_in(page, lead);
+  await page.locator('#news').click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('.notices li').first().waitFor();
+  await check_accessible(page, 'notices');
+  await picture(page, 'notices-zh');
+  await dialog.locator('.notices a').first().click();
+  await page.locator('#case h2').waitFor();
+  assert.equal(await page.locator('dialog[open]').count(), 0);
+  assert_quiet(page, not_signed_in);
+  await page.context().close();
 });
 
 test('everything can be reached with the keyboard alone', async () => {

@@ -60,7 +60,14 @@ export const catalogue = (lang) => ask('GET', '/catalogue', { query: { lang } })
 export const me = () => ask('GET', '/me');
 export const sign_in = (credentials) => ask('POST', '/sign-in', { body: credentials });
 export const sign_out = () => ask('POST', '/sign-out');
-export const notifications = () => ask('GET', '/notifications', { query: { limit: '1' }, headers: unasked });
+
+/** {items, unread} */
+export function notifications({ limit, is_unasked }) {
+  return ask('GET', '/notifications', { query: { limit: String(limit) }, headers: is_unasked ? unasked : {} });
+}
+
+/** Everything up to this one has been seen. */
+export const read_notifications = (upto) => ask('POST', '/notifications/read-all', { body: { upto } });
 
 /** {views, items, next_cursor} */
 export function read_queue(view, { cursor, is_unasked } = {}) {
@@ -92,7 +99,6 @@ export function command(id, verb, inputs, { version, key }) {
 export function follow(on) {
   const source = new EventSource(`${root}/events`);
   source.addEventListener('case', (event) => on.change(JSON.parse(event.data)));
-  source.addEventListener('notification', () => on.notice());
   source.addEventListener('open', () => on.line(true));
   source.addEventListener('error', () => on.line(false));
   return () => source.close();

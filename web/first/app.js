@@ -4,6 +4,7 @@ import * as api from './api.js';
 import { show_case, show_nothing } from './case.js';
 import * as clocks from './clock.js';
 import { announce, find } from './dom.js';
+import { refresh_news, show_news } from './news.js';
 import { mark_open, show_rows, show_views } from './queue.js';
 import { receive_complaint } from './receive.js';
 import * as texts from './texts.js';
@@ -54,16 +55,10 @@ async function go() {
   return scrollTo({ top: 0 });
 }
 
-async function refresh_news() {
-  const { unread = 0 } = await api.notifications();
-  find('news').hidden = unread === 0;
-  find('news').textContent = t('page.news', { count: unread });
-}
-
-/** Many changes at once are one look at the list. */
+/** Many changes at once are one look at the list and the notices. */
 function queue_changed() {
   clearTimeout(state.queue_timer);
-  state.queue_timer = setTimeout(() => load_queue({ is_unasked: true }), 400);
+  state.queue_timer = setTimeout(() => Promise.all([load_queue({ is_unasked: true }), refresh_news()]), 400);
 }
 
 function follow() {
@@ -74,7 +69,6 @@ function follow() {
       queue_changed();
       if (case_id === state.case_id && version !== state.seen?.version) load_case({ is_unasked: true });
     },
-    notice: refresh_news,
     line: (is_up) => {
       find('connection').textContent = is_up ? '' : t('page.offline');
       if (is_up && was_down) {
@@ -165,6 +159,7 @@ async function boot() {
   });
   find('language').addEventListener('click', switch_language);
   find('receive').addEventListener('click', file_complaint);
+  find('news').addEventListener('click', show_news);
   find('more').addEventListener('click', () => load_queue({ is_more: true }));
   await texts.load();
   clocks.run();
