@@ -36,6 +36,7 @@ async function open_page({ lang = 'zh', scheme = 'light', width = 1366, height =
     locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
     timezoneId: 'Asia/Shanghai',
     colorScheme: scheme,
+    reducedMotion: 'reduce',
     viewport: { width, height },
     serviceWorkers: 'block',
   });
@@ -98,8 +99,8 @@ for (const lang of ['zh', 'en']) {
   for (const scheme of ['light', 'dark']) {
     test(`sign-in, queue, case and dialog are accessible (${lang}, ${scheme})`, async () => {
       const page = await open_page({ lang, scheme });
-      assert.equal(await page.getAttribute('html', 'lang'), lang === 'zh' ? 'zh-CN' : 'en');
       await page.locator('#sign-in h1').filter({ hasText: words[lang] }).waitFor();
+      assert.equal(await page.getAttribute('html', 'lang'), lang === 'zh' ? 'zh-CN' : 'en');
       await check_accessible(page, 'sign-in');
       await picture(page, `sign-in-${lang}-${scheme}`);
       await sign_in(page);
