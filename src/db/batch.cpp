@@ -29,11 +29,13 @@ bool may_retry(FaultKind kind)
            kind == FaultKind::busy;
 }
 
-void give_up(std::span<Job* const> jobs, const std::exception_ptr& error)
+/// `make_error` gives each job an exception of its own: they are thrown on different threads.
+template <class MakeError>
+void give_up(std::span<Job* const> jobs, MakeError make_error)
 {
     for (Job* const job : jobs)
         if (!job->error)
-            job->error = error;
+            job->error = make_error();
 }
 
 SteadyTime first_deadline(std::span<Job* const> jobs)
@@ -69,12 +71,14 @@ void BatchRunner::run(std::span<Job* const> jobs, const std::function<bool(milli
             const milliseconds pause = backoff.next();
             const bool in_time = std::chrono::steady_clock::now() + pause < first_deadline(open);
             if (!may_retry(fault.kind()) || !in_time || !sleep(pause)) {
-                give_up(open, std::current_exception());
+                give_up(open, [&] {
+                    return std::make_exception_ptr(Fault{fault.kind(), std::string{fault.what()}});
+                });
                 break;
             }
             ++figures_.retries;
         } catch (...) {
-            give_up(open, std::current_exception());
+            give_up(open, [] { return std::current_exception(); });
             break;
         }
     }

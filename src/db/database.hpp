@@ -56,7 +56,7 @@ class Database {
 public:
     /// Throws Fault{locked_by_other, corrupt, disconnected, other} when it cannot be opened.
     explicit Database(Options options);
-    /// Carries out the writes that wait, then closes.
+    /// Carries out the writes that wait, then closes. No read may be running.
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

@@ -112,3 +112,12 @@ TEST_CASE("two nodes that migrate at once both find it done")
         CHECK(database->read([](db::Tx& tx) { return tx.one(count_one); }) == 1);
     }
 }
+
+TEST_CASE("the program's own schema goes onto both databases")
+{
+    db::for_each_database([](db::Database& database) {
+        database.migrate(embedded::migrations(), now);
+        CHECK(database.schema_version() == static_cast<int>(embedded::migrations().size()));
+        CHECK(database.integrity_check() == "ok");
+    });
+}

@@ -17,11 +17,10 @@ Writer::Writer(Engine& engine, const Options& options)
 
 Writer::~Writer()
 {
-    {
-        const std::lock_guard lock{mutex_};
-        stopping_ = true;
-    }
+    std::unique_lock lock{mutex_};
+    stopping_ = true;
     wake_.notify_all();
+    left_.wait(lock, [this] { return callers_ == 0; });
 }
 
 void Writer::run(const std::function<detail::Verdict(Tx&)>& work)
@@ -29,18 +28,31 @@ void Writer::run(const std::function<detail::Verdict(Tx&)>& work)
     REQUIRE_THAT(std::this_thread::get_id() != thread_.get_id());
     Job job{.work = work, .deadline = std::chrono::steady_clock::now() + timeout_};
     std::unique_lock lock{mutex_};
+    if (stopping_)
+        throw Fault{FaultKind::disconnected, "the database is being closed"};
     if (queue_.size() >= max_queue_)
         throw Fault{FaultKind::queue_full, "too many writes are waiting; try again in a moment"};
+    ++callers_;
+    const bool has_run = wait_for(job, lock);
+    if (--callers_ == 0)
+        left_.notify_one();
+    if (!has_run)
+        throw Fault{FaultKind::timeout, "the write waited too long for its turn and was not begun"};
+    if (job.error)
+        std::rethrow_exception(job.error);
+}
+
+bool Writer::wait_for(Job& job, std::unique_lock<std::mutex>& lock)
+{
     queue_.push_back(&job);
     wake_.notify_one();
     const auto has_begun = [&] { return job.state != Job::State::queued; };
     if (!job.done.wait_until(lock, job.deadline, has_begun)) {
         std::erase(queue_, &job);
-        throw Fault{FaultKind::timeout, "the write waited too long for its turn and was not begun"};
+        return false;
     }
     job.done.wait(lock, [&] { return job.state == Job::State::finished; });
-    if (job.error)
-        std::rethrow_exception(job.error);
+    return true;
 }
 
 void Writer::serve()

@@ -15,7 +15,7 @@ class Writer {
 public:
     /// Opens its session at once, so that a database that cannot be opened is told at the start.
     Writer(Engine& engine, const Options& options);
-    /// Carries out what is queued.
+    /// Carries out what is queued, and waits until its callers have left.
     ~Writer();
     Writer(const Writer&) = delete;
     Writer& operator=(const Writer&) = delete;
@@ -27,6 +27,8 @@ public:
     [[nodiscard]] Figures figures() const;
 
 private:
+    /// Queues the job; false when its turn did not come in time.
+    [[nodiscard]] bool wait_for(Job& job, std::unique_lock<std::mutex>& lock);
     void serve();
     [[nodiscard]] std::vector<Job*> next_batch();
     bool sleep(std::chrono::milliseconds pause);
@@ -38,7 +40,9 @@ private:
     BatchRunner runner_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;
+    std::condition_variable left_;
     std::deque<Job*> queue_;
+    int callers_ = 0;
     Figures figures_;
     bool stopping_ = false;
     std::jthread thread_;
