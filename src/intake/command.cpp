@@ -38,7 +38,11 @@ json::object contacts_of(const Sender& sender)
 
 cases::Command receive(const Inbound& inbound, const cases::Actor& actor)
 {
-    cases::Command command{.verb = "receive", .inputs = {}, .actor = actor, .at = inbound.received_at};
+    cases::Command command{
+        .verb = "receive",
+        .inputs = {},
+        .actor = actor,
+        .at = inbound.received_at};
     command.inputs.emplace("channel", inbound.channel);
     command.inputs.emplace("received_at", to_rfc3339(inbound.received_at));
     command.inputs.emplace("raw_content", readable(inbound));

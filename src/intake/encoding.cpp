@@ -34,23 +34,6 @@ Converter open_converter(const std::string& name)
     return converter;
 }
 
-/// Puts the mark where the bytes mean nothing.
-void mark_undecodable(
-    const void*,
-    UConverterToUnicodeArgs* args,
-    const char*,
-    std::int32_t,
-    UConverterCallbackReason reason,
-    UErrorCode* error
-)
-{
-    if (reason > UCNV_IRREGULAR)
-        return;
-    constexpr std::array<UChar, 1> mark{0xFFFF};
-    *error = U_ZERO_ERROR;
-    ucnv_cbToUWriteUChars(args, mark.data(), 1, 0, error);
-}
-
 std::string_view read_piece(std::istream& file, std::vector<char>& buffer)
 {
     file.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
@@ -214,8 +197,20 @@ TextStream::TextStream(std::istream& file, const std::string& encoding)
     : parts_{
           new Parts{.file = file, .from = open_converter(encoding), .to = open_converter("UTF-8")}}
 {
+    constexpr auto put_mark = [](const void*,
+                                 UConverterToUnicodeArgs* args,
+                                 const char*,
+                                 std::int32_t,
+                                 UConverterCallbackReason reason,
+                                 UErrorCode* problem) {
+        constexpr std::array<UChar, 1> mark{0xFFFF};
+        if (reason > UCNV_IRREGULAR)
+            return;
+        *problem = U_ZERO_ERROR;
+        ucnv_cbToUWriteUChars(args, mark.data(), 1, 0, problem);
+    };
     UErrorCode error = U_ZERO_ERROR;
-    ucnv_setToUCallBack(parts_->from.get(), &mark_undecodable, nullptr, nullptr, nullptr, &error);
+    ucnv_setToUCallBack(parts_->from.get(), put_mark, nullptr, nullptr, nullptr, &error);
     if (U_FAILURE(error))
         throw std::runtime_error{"the converter of " + encoding + " cannot be set up"};
 }

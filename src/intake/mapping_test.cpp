@@ -148,11 +148,6 @@ TEST_CASE("times are read with their format, zone and all of the text")
     CHECK_FALSE(is_time_format("nonsense"));
 }
 
-struct Bound {
-    LoadedMapping loaded;
-    RowMapping rows;
-};
-
 Result<Inbound> inbound_of(std::vector<std::string> cells)
 {
     static const auto loaded = load_mapping(good, cases::lifecycle());

@@ -112,7 +112,7 @@ void RowMapping::read_field(
     std::string text = cell(row, bound.columns);
     if (bound.values != nullptr) {
         auto found = bound.values->find(trim(text));
-        if (found == bound.values->end())
+        if (found == bound.values->end() && !trim(text).empty())
             found = bound.values->find("*");
         if (found != bound.values->end())
             text = found->second;

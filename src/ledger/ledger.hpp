@@ -105,8 +105,8 @@ private:
 
 /// The hash of an event, from the previous hash and everything it says but `personal` and `salt`
 /// (decisions/0005): SHA-256 over previous hash, seq, stream, entity, version, kind, at,
-/// recorded_at, actor, payload, commitment, each as "<length in bytes>:<text>,", numbers in decimal,
-/// times in microseconds.
+/// recorded_at, actor, payload, commitment, each as "<length in bytes>:<text>,", numbers in
+/// decimal, times in microseconds.
 [[nodiscard]] std::string chain_hash(std::string_view previous, const Event& event);
 
 /// What of `personal` enters the chain; "" when there is none.

@@ -148,6 +148,10 @@ TEST_CASE("each kind of tampering is named with the first bad event")
             REQUIRE(verdict.first_break);
             CHECK(verdict.first_break->seq == tampering.expected.seq);
             CHECK(verdict.first_break->what == tampering.expected.what);
+            for (const auto lang : {Lang::en, Lang::zh}) {
+                CHECK(to_text(verdict, lang).find("verify.") == std::string::npos);
+                CHECK(to_text(verdict, lang).find('{') == std::string::npos);
+            }
         });
 }
 

@@ -1,5 +1,7 @@
 #include "ledger/verify.hpp"
 
+#include "base/catalogue.hpp"
+
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
@@ -101,6 +103,22 @@ Verdict ChainCheck::finish(const Head& head)
     else if (next_anchor_ < anchors_.size())
         verdict_.first_break = {verdict_.events + 1, "verify.anchor"};
     return verdict_;
+}
+
+std::string to_text(const Verdict& verdict, Lang lang)
+{
+    if (!verdict.first_break)
+        return say(
+            lang,
+            "verify.good",
+            {{"events", std::to_string(verdict.events)}, {"hash", verdict.head_hash}}
+        );
+    return say(
+        lang,
+        "verify.broken",
+        {{"seq", std::to_string(verdict.first_break->seq)},
+         {"reason", say(lang, verdict.first_break->what)}}
+    );
 }
 
 Verdict verify(db::Database& database, const Progress& progress, std::vector<Anchor> anchors)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/text.hpp"
 #include "ledger/ledger.hpp"
 
 #include <functional>
@@ -26,6 +27,9 @@ struct Verdict {
     std::string head_hash;  ///< of the last event checked
     std::optional<Break> first_break;
 };
+
+/// What the verdict means, in one line, and what to do when it is bad.
+[[nodiscard]] std::string to_text(const Verdict& verdict, Lang lang);
 
 /// A point of the chain that was noted outside the database, in a backup's manifest for instance.
 /// Whoever can rewrite the whole store can make a chain that holds in itself, but not this.

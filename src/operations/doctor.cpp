@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace redress::operations {
 namespace fs = std::filesystem;
@@ -149,6 +150,8 @@ Finding check_permissions(const fs::path& folder)
 {
     return guarded_check("permissions", [&]() -> Finding {
         const auto others = fs::perms::group_write | fs::perms::others_all;
+        if (!fs::is_directory(folder))
+            throw std::runtime_error{folder.string()};
         const auto mode = fs::status(folder).permissions();
         const bool is_open = (mode & others) != fs::perms::none;
         return {

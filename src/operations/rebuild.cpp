@@ -1,5 +1,6 @@
 #include "operations/rebuild.hpp"
 
+#include "base/catalogue.hpp"
 #include "cases/rules.hpp"
 #include "cases/store.hpp"
 #include "ledger/ledger.hpp"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/ids.hpp"
+#include "base/text.hpp"
 #include "db/database.hpp"
 
 #include <functional>
@@ -27,6 +28,10 @@ struct RebuildVerdict {
     std::int64_t cases{};  ///< looked at
     std::int64_t differences{};
 };
+
+[[nodiscard]] std::string to_text(const Difference& difference, Lang lang);
+/// That all is well, once there are no differences.
+[[nodiscard]] std::string to_text(const RebuildVerdict& verdict, Lang lang);
 
 /// Follows every case from its events alone and compares it with its stored document, the columns
 /// of its row and the counts kept beside. Reads only; cases that change meanwhile are looked at as

@@ -33,6 +33,7 @@ TEST_CASE("cases are what their events say")
             }
         );
         CHECK(verdict.cases == 5);
+        CHECK(to_text(verdict, Lang::en).starts_with("5 cases"));
         CHECK(seen == 5);
     });
 }
@@ -67,6 +68,7 @@ TEST_CASE("whatever was changed behind the events is named")
             REQUIRE_FALSE(found.empty());
             CHECK(found[0].what == example.what);
             CHECK(found[0].case_id == (example.what == "rebuild.counts" ? CaseId{} : id));
+            CHECK(to_text(found[0], Lang::zh).find("rebuild.") == std::string::npos);
             if (!example.detail.empty())
                 CHECK(found[0].detail == example.detail);
         });
