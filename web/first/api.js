@@ -85,8 +85,9 @@ export async function read_case(id, { is_unasked } = {}) {
 /** Every clock with its explanation. */
 export const read_deadlines = async (id) => (await ask('GET', `/cases/${id}/deadlines`)).items;
 
+/** Whoever takes a complaint down keeps it: the first to hear it is responsible. */
 export function receive(inputs, key) {
-  return ask('POST', '/cases', { body: { inputs }, headers: { 'Idempotency-Key': key } });
+  return ask('POST', '/cases', { body: { inputs, keep: true }, headers: { 'Idempotency-Key': key } });
 }
 
 /** `version` is the one the reader has seen: a case that moved on meanwhile refuses. */

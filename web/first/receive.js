@@ -23,7 +23,7 @@ function inputs() {
 }
 
 function wish_of({ phone, ...said }) {
-  const wish = { ...said, language: current() };
+  const wish = { ...said, description: said.raw_content, language: current() };
   if (phone) wish.complainant_contacts = { phone };
   if (!said.remedy_asked) wish.remedy_unknown = true;
   if (!said.complainant_name && !phone) wish.anonymous = true;
