@@ -82,6 +82,9 @@ export async function read_case(id, { is_unasked } = {}) {
   return { ...page, commands: commands.items };
 }
 
+/** Who works here now. */
+export const colleagues = async () => (await ask('GET', '/staff', { query: { active: 'true', limit: '100' } })).items;
+
 /** Every clock with its explanation. */
 export const read_deadlines = async (id) => (await ask('GET', `/cases/${id}/deadlines`)).items;
 

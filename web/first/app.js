@@ -90,9 +90,14 @@ function show_person() {
   find('language').lang = texts.html_lang(texts.other());
 }
 
-async function start_work(person) {
-  state.person = person;
+async function start_work({ staff, permissions }) {
+  state.person = staff;
   show_person();
+  if (!permissions.includes('case_read')) {
+    find('desk').hidden = true;
+    find('connection').textContent = t('page.no_cases');
+    return;
+  }
   Object.assign(state, route());
   find('desk').dataset.showing = state.case_id ? 'case' : 'queue';
   await load_queue();
@@ -107,6 +112,7 @@ function end_work() {
   state.stop_following = null;
   state.person = null;
   state.seen = null;
+  find('connection').textContent = '';
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
   show_person();
   find('login').focus();
@@ -118,9 +124,9 @@ async function sign_in(event) {
   const refusal = find('sign-in-refusal');
   refusal.replaceChildren();
   try {
-    const answer = await api.sign_in(said);
+    const me = await api.sign_in(said);
     event.target.reset();
-    await start_work(answer.staff);
+    await start_work(me);
   } catch (error) {
     if (!(error instanceof api.Refused) && !(error instanceof api.Unreachable)) throw error;
     refusal.textContent = error instanceof api.Refused ? error.errors.map(({ detail }) => detail).join(' ') : t('page.unreachable');
@@ -164,8 +170,7 @@ async function boot() {
   await texts.load();
   clocks.run();
   try {
-    const answer = await api.me();
-    await start_work(answer.staff);
+    await start_work(await api.me());
   } catch (error) {
     if (!(error instanceof api.SignedOut)) throw error;
     end_work();

@@ -154,11 +154,18 @@ function customers_words({ case: one, story }) {
   return el('section', { class: 'card words' }, lines.map(([key, text]) => [el('h3', {}, t(key)), el('p', { class: 'said', lang: html_lang(one.language) }, text)]));
 }
 
+/** Fields that name a person get the people to choose from. */
+async function with_people(inputs) {
+  if (!inputs.some(({ type }) => type === 'staff')) return inputs;
+  const people = (await api.colleagues()).map(({ id, display_name }) => ({ value: id, label: display_name }));
+  return inputs.map((input) => (input.type === 'staff' ? { ...input, choices: people } : input));
+}
+
 /** Asks for the command's inputs and gives it; true when the case has changed. */
 async function give_command(page, command) {
   const answer = await ask_inputs({
     title: command.title,
-    inputs: command.inputs,
+    inputs: await with_people(command.inputs),
     missing: command.missing,
     send: (inputs, key) => api.command(page.case.id, command.verb, inputs, { version: page.version, key }),
   });

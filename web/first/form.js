@@ -35,7 +35,8 @@ const filled = (node) => Object.fromEntries([...node.querySelectorAll('textarea'
 const kinds = {
   text: { make: (_, a) => el('input', { ...a, type: 'text', maxlength: 500 }), read: (n) => n.value.trim() || undefined },
   prose: { make: (_, a) => el('textarea', { ...a, rows: 4 }), read: (n) => n.value.trim() || undefined },
-  bool: { make: (_, a) => el('input', { ...a, type: 'checkbox' }), read: (n) => n.checked },
+  // A "no" is an answer too, and different from not having been asked.
+  bool: { make: (_, a) => options({ choices: [{ value: 'yes', label: t('page.form.yes') }, { value: 'no', label: t('page.form.no') }] }, a), read: (n) => (n.value ? n.value === 'yes' : undefined) },
   whole: {
     make: (i, a) => el('input', { ...a, type: 'number', step: 1, min: i.min, max: i.max }),
     read: (n) => (n.value ? number_of(n.value, 1) : undefined),
@@ -44,6 +45,7 @@ const kinds = {
   money_minor: {
     make: (_, a) => el('input', { ...a, type: 'number', step: '0.01', min: 0 }),
     read: (n) => (n.value ? number_of(n.value, 100) : undefined),
+    hint: 'page.form.major_units',
   },
   instant: {
     make: (_, a) => el('input', { ...a, type: 'datetime-local' }),
@@ -61,11 +63,15 @@ const kinds = {
   keyed_map: { make: (i, a) => keyed(i, a.id), read: (n) => (Object.keys(filled(n)).length ? filled(n) : undefined), is_group: true },
 };
 
-const aliases = { boolean: 'bool', case_ref: 'case' };
-
 function kind_of(input) {
   if (input.type === 'map' && input.choices?.length) return kinds.keyed_map;
-  return kinds[aliases[input.type] ?? input.type] ?? kinds.text;
+  if (input.type === 'text' && input.choices?.length) return kinds.choice;
+  return kinds[input.type] ?? kinds.text;
+}
+
+/** A label may name the unit that is stored, "(minor units)"; money is typed in whole ones. */
+function label_of({ label, type }) {
+  return type === 'money_minor' ? label.replace(/\s*[（(][^（()）]*[）)]$/, '') : label;
 }
 
 function field_of(input) {
@@ -75,23 +81,15 @@ function field_of(input) {
   const hint = kind.hint && el('p', { class: 'hint', id: `${id}-hint` }, t(kind.hint));
   const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
   const control = kind.make(input, { id, name: input.field, 'aria-describedby': described, 'aria-required': input.is_required && 'true' });
-  const is_bool = kind === kinds.bool;
-  const words = [input.label, input.is_required && !is_bool && el('span', { class: 'must' }, t('page.form.must'))];
+  const words = [label_of(input), input.is_required && el('span', { class: 'must' }, t('page.form.must'))];
   const label = kind.is_group ? el('legend', {}, words) : el('label', { for: id }, words);
-  const inside = is_bool ? [el('div', { class: 'check' }, control, label)] : [label, hint, control];
-  const wrap = el(kind.is_group ? 'fieldset' : 'div', { class: 'field' }, inside, error);
+  const wrap = el(kind.is_group ? 'fieldset' : 'div', { class: 'field' }, label, hint, control, error);
   return { input, wrap, control, error, read: () => kind.read(control) };
 }
 
-/** A boolean that nobody has to answer is only sent when it is ticked. */
 function values_of(fields) {
-  const said = {};
-  for (const { input, read } of fields) {
-    const value = read();
-    const is_unsaid = value === undefined || (value === false && !input.is_required);
-    if (!is_unsaid) said[input.field] = value;
-  }
-  return said;
+  const said = fields.map(({ input, read }) => [input.field, read()]);
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
 
 function target_of(fields, error) {
