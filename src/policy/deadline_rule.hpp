@@ -19,6 +19,10 @@ enum class Scope { kase, promise, org, channel };
 struct Origin {
     std::string file;
     int line{};
+    std::vector<std::pair<std::string, int>> key_lines{};
+
+    /// The line of a key of the entry, or of the entry.
+    [[nodiscard]] int line_of(std::string_view key) const;
 };
 
 /// An amount with the calendar that measures it; the calendar is null for what is not counted in
@@ -44,6 +48,7 @@ struct ExtendRule {
     std::vector<std::string> reasons;
     std::string notice;  ///< letter id
     bool before_due = true;
+    Origin origin;
 };
 
 struct DeadlineRule {

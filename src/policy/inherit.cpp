@@ -92,7 +92,11 @@ void disable(PackDraft& parent, const PackDraft& child, std::vector<Mistake>& mi
         });
         if (!is_found)
             mistakes.push_back(
-                {child.origin.file, child.origin.line, "nothing_to_disable", {{"id", name}}, false}
+                {child.origin.file,
+                 child.origin.line_of("disable"),
+                 "nothing_to_disable",
+                 {{"id", name}},
+                 false}
             );
     }
 }

@@ -101,13 +101,15 @@ PackDraft LibraryReader::flattened(const PackDraft& draft, std::vector<const Pac
         if (parent == nullptr)
             mistakes_.push_back(
                 {origin.file,
-                 origin.line,
+                 origin.line_of("extends"),
                  "undefined",
                  {{"what", "policy.what.pack"}, {"id", *id}},
                  false}
             );
         else if (std::ranges::find(path, parent) != path.end())
-            mistakes_.push_back({origin.file, origin.line, "cyclic_extends", {{"id", *id}}, false});
+            mistakes_.push_back(
+                {origin.file, origin.line_of("extends"), "cyclic_extends", {{"id", *id}}, false}
+            );
         else
             whole = inherited(flattened(*parent, path), std::move(whole), mistakes_);
     }
@@ -145,7 +147,7 @@ void LibraryReader::bind_packs()
         });
         if (!is_pack)
             reading.wrong(
-                draft.origin.line,
+                draft.origin.line_of("pack"),
                 "undefined",
                 {{"what", "policy.what.pack"}, {"id", draft.pack}}
             );
@@ -160,7 +162,7 @@ void LibraryReader::bind_packs()
             library_->bindings_.push_back({draft.pack, *std::move(when)});
         else
             reading.wrong(
-                draft.origin.line,
+                draft.origin.line_of("when"),
                 when.error().code,
                 {{"detail", when.error().detail}, {"when", draft.when}}
             );

@@ -15,6 +15,12 @@ find(const std::vector<Entry>& entries, std::string Entry::*key, std::string_vie
 
 }  // namespace
 
+int Origin::line_of(std::string_view key) const
+{
+    const auto found = std::ranges::find(key_lines, key, &std::pair<std::string, int>::first);
+    return found == key_lines.end() ? line : found->second;
+}
+
 const DeadlineRule* Pack::deadline(std::string_view wanted) const
 {
     return find(deadlines, &DeadlineRule::id, wanted);

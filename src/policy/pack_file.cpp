@@ -88,6 +88,7 @@ std::vector<Escalation> read_escalations(Table& deadline)
 ExtendRule read_extension(Table& table, const std::string& calendar)
 {
     ExtendRule rule;
+    rule.origin = table.origin();
     rule.id = table.need_id("id");
     auto to = table.table("to");
     auto add = table.table("add");

@@ -91,14 +91,14 @@ public:
         for (const FieldRule& field : pack_.fields)
             need(
                 vocabulary_.states.contains(field.required_at),
-                field.origin,
+                {field.origin, "required_at"},
                 "state",
                 field.required_at
             );
         for (const Category& category : pack_.categories)
             need(
                 category.parent.empty() || has_category(category),
-                category.origin,
+                {category.origin, "parent"},
                 "category",
                 category.parent
             );
@@ -107,78 +107,92 @@ public:
         for (const Retention& retention : pack_.retentions)
             need(
                 vocabulary_.events.contains(retention.from),
-                retention.origin,
+                {retention.origin, "from"},
                 "event",
                 retention.from
             );
     }
 
 private:
-    void need(bool is_there, const Origin& origin, std::string_view what, std::string_view id)
+    /// Where a name stands: the entry and the key in it.
+    struct Place {
+        const Origin& origin;
+        std::string_view key;
+    };
+
+    void need(bool is_there, const Place& place, std::string_view what, std::string_view id)
     {
         if (!is_there)
             mistakes_.push_back(
-                {origin.file,
-                 origin.line,
+                {place.origin.file,
+                 place.origin.line_of(place.key),
                  "undefined",
                  {{"what", std::string{"policy.what."}.append(what)}, {"id", std::string{id}}},
                  false}
             );
     }
 
-    void need_events(const std::vector<std::string>& events, const Origin& origin)
+    void need_events(const std::vector<std::string>& events, const Place& place)
     {
         for (const std::string& event : events)
-            need(vocabulary_.events.contains(event), origin, "event", event);
+            need(vocabulary_.events.contains(event), place, "event", event);
     }
 
-    void need_role(const std::string& role, const Origin& origin)
+    void need_role(const std::string& role, const Place& place)
     {
-        need(vocabulary_.roles.contains(role), origin, "role", role);
+        need(vocabulary_.roles.contains(role), place, "role", role);
     }
 
-    void need_letter(std::string_view id, const Origin& origin)
+    void need_letter(std::string_view id, const Place& place)
     {
-        need(id.empty() || pack_.letter(id) != nullptr, origin, "letter", id);
+        need(id.empty() || pack_.letter(id) != nullptr, place, "letter", id);
     }
 
     void check(const DeadlineRule& rule)
     {
-        for (const auto* events :
-             {&rule.starts_on,
-              &rule.stops_on,
-              &rule.cancels_on,
-              &rule.recurs_on,
-              &rule.restart_on,
-              &rule.pause_on,
-              &rule.resume_on})
-            need_events(*events, rule.origin);
+        const Origin& origin = rule.origin;
+        need_events(rule.starts_on, {origin, "starts_on"});
+        need_events(rule.stops_on, {origin, "stops_on"});
+        need_events(rule.cancels_on, {origin, "cancels_on"});
+        need_events(rule.recurs_on, {origin, "recurs_on"});
+        need_events(rule.restart_on, {origin, "restart_on"});
+        need_events(rule.pause_on, {origin, "pause_on"});
+        need_events(rule.resume_on, {origin, "resume_on"});
         for (const Escalation& escalation : rule.escalates_to)
-            need_role(escalation.role, rule.origin);
-        need_letter(rule.pause_notice, rule.origin);
+            need_role(escalation.role, {origin, "escalates_to"});
+        need_letter(rule.pause_notice, {origin, "pause_notice"});
         for (const std::string& effect : rule.on_breach)
-            check_effect(effect, rule.origin);
-        for (const ExtendRule& extension : rule.extensions) {
-            need_role(extension.approver, rule.origin);
-            need_letter(extension.notice, rule.origin);
-            const bool has_previous =
-                extension.requires_previous.empty() ||
-                std::ranges::any_of(rule.extensions, [&](const ExtendRule& other) {
-                    return other.id == extension.requires_previous && other.id != extension.id;
-                });
-            need(has_previous, rule.origin, "extension", extension.requires_previous);
-        }
+            check_effect(effect, {origin, "on_breach"});
+        for (const ExtendRule& extension : rule.extensions)
+            check(extension, rule);
     }
 
-    void check_effect(std::string_view effect, const Origin& origin)
+    void check(const ExtendRule& extension, const DeadlineRule& rule)
+    {
+        need_role(extension.approver, {extension.origin, "approver"});
+        need_letter(extension.notice, {extension.origin, "notice"});
+        const bool has_previous =
+            extension.requires_previous.empty() ||
+            std::ranges::any_of(rule.extensions, [&](const ExtendRule& other) {
+                return other.id == extension.requires_previous && other.id != extension.id;
+            });
+        need(
+            has_previous,
+            {extension.origin, "requires_previous"},
+            "extension",
+            extension.requires_previous
+        );
+    }
+
+    void check_effect(std::string_view effect, const Place& place)
     {
         const auto colon = std::min(effect.find(':'), effect.size());
         const std::string_view kind = effect.substr(0, colon);
         const std::string_view id = effect.substr(std::min(colon + 1, effect.size()));
         if (kind == "letter" || kind == "require")
-            need_letter(id, origin);
+            need_letter(id, place);
         else
-            need((kind == "flag" || kind == "deem") && !id.empty(), origin, "effect", effect);
+            need((kind == "flag" || kind == "deem") && !id.empty(), place, "effect", effect);
     }
 
     void check(const Step& step)
@@ -186,32 +200,32 @@ private:
         for (const std::string& transition : step.gate)
             need(
                 vocabulary_.transitions.contains(transition),
-                step.origin,
+                {step.origin, "gate"},
                 "transition",
                 transition
             );
-        need_role(step.role, step.origin);
+        need_role(step.role, {step.origin, "role"});
         for (const std::string& requirement : step.requirements)
-            check_requirement(requirement, step.origin);
+            check_requirement(requirement, {step.origin, "requires"});
     }
 
-    void check_requirement(std::string_view requirement, const Origin& origin)
+    void check_requirement(std::string_view requirement, const Place& place)
     {
         const auto colon = std::min(requirement.find(':'), requirement.size());
         const std::string_view kind = requirement.substr(0, colon);
         const std::string_view id = requirement.substr(std::min(colon + 1, requirement.size()));
         if (kind == "field")
-            need(is_field(pack_, vocabulary_, id), origin, "field", id);
+            need(is_field(pack_, vocabulary_, id), place, "field", id);
         else if (kind == "letter")
-            need_letter(id.empty() ? requirement : id, origin);
+            need_letter(id.empty() ? requirement : id, place);
         else if (kind == "element")
-            need(pack_.element(id) != nullptr, origin, "element", id);
+            need(pack_.element(id) != nullptr, place, "element", id);
         else if (kind == "event")
-            need(vocabulary_.events.contains(id), origin, "event", id);
+            need(vocabulary_.events.contains(id), place, "event", id);
         else
             need(
                 kind == "emotion" && contains(emotion_steps, id),
-                origin,
+                place,
                 "requirement",
                 requirement
             );
@@ -219,36 +233,29 @@ private:
 
     void need_elements(
         const std::vector<std::string>& ids,
-        const Letter& letter,
+        const Place& place,
         std::optional<ElementKind> kind
     )
     {
         for (const std::string& id : ids) {
             const Element* element = pack_.element(id);
-            need(
-                element != nullptr && (!kind || element->kind == *kind),
-                letter.origin,
-                "element",
-                id
-            );
+            need(element != nullptr && (!kind || element->kind == *kind), place, "element", id);
         }
     }
 
     void check(const Letter& letter)
     {
-        need_elements(letter.must_contain, letter, std::nullopt);
-        need_elements(letter.must_attach, letter, ElementKind::attachment);
-        need_elements(letter.must_not_contain, letter, ElementKind::lint);
-        need(
-            letter.for_deadline.empty() || pack_.deadline(letter.for_deadline) != nullptr,
-            letter.origin,
-            "deadline",
-            letter.for_deadline
-        );
+        const Origin& origin = letter.origin;
+        need_elements(letter.must_contain, {origin, "must_contain"}, std::nullopt);
+        need_elements(letter.must_attach, {origin, "must_attach"}, ElementKind::attachment);
+        need_elements(letter.must_not_contain, {origin, "must_not_contain"}, ElementKind::lint);
+        const bool has_deadline =
+            letter.for_deadline.empty() || pack_.deadline(letter.for_deadline) != nullptr;
+        need(has_deadline, {origin, "for_deadline"}, "deadline", letter.for_deadline);
         for (const std::string& channel : letter.channels)
-            need(contains(channel_words, channel), letter.origin, "channel", channel);
+            need(contains(channel_words, channel), {origin, "channels"}, "channel", channel);
         if (!letter.approve_by.empty())
-            need_role(letter.approve_by, letter.origin);
+            need_role(letter.approve_by, {origin, "approve_by"});
     }
 
     void check(const Element& element)
@@ -257,7 +264,7 @@ private:
         if (element.field.starts_with(prefix))
             need(
                 is_deadline_fact(pack_, std::string_view{element.field}.substr(prefix.size())),
-                element.origin,
+                {element.origin, "field"},
                 "deadline",
                 element.field
             );
@@ -271,12 +278,17 @@ private:
             std::string_view id = opening;
             if (!id.starts_with(prefix) || !id.ends_with(suffix) ||
                 id.size() <= prefix.size() + suffix.size()) {
-                need(vocabulary_.events.contains(opening), body.origin, "event", opening);
+                need(
+                    vocabulary_.events.contains(opening),
+                    {body.origin, "opens_on"},
+                    "event",
+                    opening
+                );
                 continue;
             }
             id.remove_prefix(prefix.size());
             id.remove_suffix(suffix.size());
-            need(pack_.deadline(id) != nullptr, body.origin, "deadline", id);
+            need(pack_.deadline(id) != nullptr, {body.origin, "opens_on"}, "deadline", id);
         }
     }
 

@@ -21,10 +21,10 @@ public:
         for (DeadlineRule& rule : pack().deadlines)
             bind(rule);
         if (pack().reopen_window)
-            bind(*pack().reopen_window, pack().origin);
+            bind(*pack().reopen_window, {pack().origin, "reopen_window"});
         for (Report& report : pack().reports) {
-            bind(report.due, report.origin);
-            parse(report.publish_if, report.origin);
+            bind(report.due, {report.origin, "due_in"});
+            parse(report.publish_if, {report.origin, "publish_if"});
         }
         parse_all(pack().steps);
         parse_all(pack().elements);
@@ -37,24 +37,30 @@ public:
 private:
     Pack& pack() { return draft_.pack; }
 
+    /// Where something stands: the entry and the key in it.
+    struct Place {
+        const Origin& origin;
+        std::string_view key;
+    };
+
     void wrong(
-        const Origin& origin,
+        const Place& place,
         std::string code,
         std::vector<std::pair<std::string, std::string>> params
     )
     {
         around_.mistakes.push_back(
-            {origin.file, origin.line, std::move(code), std::move(params), false}
+            {place.origin.file,
+             place.origin.line_of(place.key),
+             std::move(code),
+             std::move(params),
+             false}
         );
     }
 
-    void undefined(const Origin& origin, std::string_view what, const std::string& id)
+    void undefined(const Place& place, std::string_view what, const std::string& id)
     {
-        wrong(
-            origin,
-            "undefined",
-            {{"what", std::string{"policy.what."}.append(what)}, {"id", id}}
-        );
+        wrong(place, "undefined", {{"what", std::string{"policy.what."}.append(what)}, {"id", id}});
     }
 
     /// "@org" and the holiday table filled in; nullopt when there is no such table.
@@ -72,7 +78,7 @@ private:
             return spec;
         const auto found = around_.holidays.find(table);
         if (found == around_.holidays.end()) {
-            undefined(draft.origin, "holidays", table);
+            undefined({draft.origin, "holidays"}, "holidays", table);
             return std::nullopt;
         }
         spec.off = found->second.off;
@@ -87,8 +93,10 @@ private:
         if (calendar)
             return *calendar;
         const Refusal& refusal = calendar.error().refusals.front();
+        const auto dot = refusal.field.rfind('.');
         wrong(
-            draft.origin,
+            {draft.origin,
+             std::string_view{refusal.field}.substr(dot == std::string::npos ? 0 : dot + 1)},
             refusal.code.substr(std::string_view{"policy."}.size()),
             refusal.params
         );
@@ -114,7 +122,7 @@ private:
             pack().calendars[draft.id] = std::move(calendar);
     }
 
-    std::shared_ptr<const Calendar> find(const std::string& id, const Origin& origin)
+    std::shared_ptr<const Calendar> find(const std::string& id, const Place& place)
     {
         const auto found = pack().calendars.find(id);
         if (found != pack().calendars.end())
@@ -122,21 +130,21 @@ private:
         const bool is_written =
             std::ranges::find(draft_.calendars, id, &CalendarDraft::id) != draft_.calendars.end();
         if (!is_written)
-            undefined(origin, "calendar", id);
+            undefined(place, "calendar", id);
         return nullptr;
     }
 
-    void bind(Measure& measure, const Origin& origin)
+    void bind(Measure& measure, const Place& place)
     {
         if (measure.calendar_id.empty())
-            return wrong(origin, "missing_key", {{"key", "calendar"}, {"where", "due_in"}});
-        measure.calendar = find(measure.calendar_id, origin);
+            return wrong(place, "missing_key", {{"key", "calendar"}, {"where", "due_in"}});
+        measure.calendar = find(measure.calendar_id, place);
         if (measure.calendar && !is_measured_in(measure.calendar->kind(), measure.amount.unit))
-            return wrong(origin, "unit_kind", {});
+            return wrong(place, "unit_kind", {});
         // Any limit that packs may state must end within the years we can write.
         static constexpr Instant latest_start{32'503'680'000'000'000};
         if (measure.calendar && !due_at(*measure.calendar, latest_start, measure.amount))
-            wrong(origin, "beyond_9999", {});
+            wrong(place, "beyond_9999", {});
     }
 
     void bind(DeadlineRule& rule)
@@ -146,22 +154,25 @@ private:
             cutoff != with_cutoff_.end() &&
             std::ranges::find(cutoff->second.deadlines, rule.id) != cutoff->second.deadlines.end();
         if (!rule.calendar_id.empty())
-            rule.calendar = find(rule.calendar_id, rule.origin);
+            rule.calendar = find(rule.calendar_id, {rule.origin, "due_in"});
         if (rule.due)
-            bind(*rule.due, rule.origin);
+            bind(*rule.due, {rule.origin, "due_in"});
         if (has_cutoff) {
             rule.calendar = cutoff->second.calendar;
             if (rule.due)
                 rule.due->calendar = cutoff->second.calendar;
         }
         if (rule.pause_max)
-            bind(*rule.pause_max, rule.origin);
+            bind(*rule.pause_max, {rule.origin, "pause_max"});
         for (ExtendRule& extension : rule.extensions)
-            bind(extension.by, rule.origin);
-        parse(rule.when, rule.origin);
+            bind(
+                extension.by,
+                {extension.origin, extension.kind == Stretch::Kind::to ? "to" : "add"}
+            );
+        parse(rule.when, {rule.origin, "when"});
     }
 
-    void parse(Condition& condition, const Origin& origin)
+    void parse(Condition& condition, const Place& place)
     {
         if (condition.text().empty())
             return;
@@ -172,7 +183,7 @@ private:
             condition = *std::move(parsed);
         else
             wrong(
-                origin,
+                place,
                 parsed.error().code,
                 {{"detail", parsed.error().detail}, {"when", condition.text()}}
             );
@@ -182,7 +193,7 @@ private:
     void parse_all(std::vector<Entry>& entries)
     {
         for (Entry& entry : entries)
-            parse(entry.when, entry.origin);
+            parse(entry.when, {entry.origin, "when"});
     }
 
     struct WithCutoff {

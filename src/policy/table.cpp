@@ -197,6 +197,14 @@ std::optional<Table> Table::table(std::string_view key)
                             : std::optional{Table{*value, *reading_, std::string{key}}};
 }
 
+Origin Table::origin() const
+{
+    Origin made{reading_->file, node_->line};
+    for (const auto& [key, value] : node_->entries)
+        made.key_lines.emplace_back(key, value.line);
+    return made;
+}
+
 void Table::finish()
 {
     for (const auto& [key, value] : node_->entries)

@@ -77,7 +77,7 @@ public:
     );
     void finish();
 
-    [[nodiscard]] Origin origin() const { return {reading_->file, node_->line}; }
+    [[nodiscard]] Origin origin() const;
     [[nodiscard]] const Reading& reading() const { return *reading_; }
 
 private:
