@@ -31,7 +31,7 @@ std::string to_log_line(const AccessLine& line)
     text += R"(,"status":)";
     append_json(text, static_cast<std::int64_t>(line.status));
     text += R"(,"us":)";
-    append_json(text, static_cast<std::int64_t>(line.duration.count()));
+    append_json(text, std::int64_t{line.duration.count()});
     text += R"(,"trace_id":)";
     append_json(text, line.trace_id);
     text += '}';

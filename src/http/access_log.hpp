@@ -9,11 +9,11 @@ namespace redress::http {
 
 /// What is said about one answered request: no address, no raw path, no query, nothing personal.
 struct AccessLine {
-    std::string_view method;
-    std::string_view route;  ///< pattern, "/api/v1/cases/{case_id}"; "-" when none matched
+    std::string_view method{};
+    std::string_view route{};  ///< pattern, "/api/v1/cases/{case_id}"; "-" when none matched
     int status{};
     std::chrono::microseconds duration{};
-    std::string_view trace_id;
+    std::string_view trace_id{};
 };
 
 /// One JSON object on one line. CR, LF, NUL and other control characters cannot get into it.

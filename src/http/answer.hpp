@@ -12,8 +12,8 @@ namespace redress::http {
 struct Framing {
     bool is_http_1_0{};
     bool keeps_alive{};
-    bool is_stream{};       ///< chunked, or until the end of the connection for HTTP/1.0
-    std::string_view date;  ///< IMF-fixdate; "" sends none
+    bool is_stream{};         ///< chunked, or until the end of the connection for HTTP/1.0
+    std::string_view date{};  ///< IMF-fixdate; "" sends none
 };
 
 /// Status line, headers and the empty line.

@@ -22,6 +22,22 @@ constexpr std::size_t body_step = 64U << 10U;
 constexpr std::size_t slowest_bytes_per_s = 16U << 10U;
 constexpr std::size_t trace_id_bytes = 16;
 
+// These are functions because g++ 12 cannot build braced lists inside a co_await expression.
+HttpRefusal too_slow()
+{
+    return {408, {"request_too_slow", {}, {}}};
+}
+
+HttpRefusal too_large(int status, std::string_view code, std::size_t max)
+{
+    return {status, {std::string{code}, {}, {{"max", std::to_string(max)}}}};
+}
+
+HttpRefusal not_now(std::string_view code)
+{
+    return {503, {std::string{code}, {}, {}}};
+}
+
 HttpRefusal malformed(std::string_view reason)
 {
     return {400, {"request_malformed", {}, {{"reason", "malformed." + std::string{reason}}}}};
@@ -68,9 +84,7 @@ private:
         if (state == HeadScanner::State::is_malformed)
             co_return co_await end_with(malformed("bytes"));
         if (state == HeadScanner::State::needs_more || scanner.size() > max)
-            co_return co_await end_with(
-                {431, {"head_too_large", {}, {{"max", std::to_string(max)}}}}
-            );
+            co_return co_await end_with(too_large(431, "head_too_large", max));
         co_return co_await take_head(scanner.size());
     }
 
@@ -119,7 +133,7 @@ private:
     {
         const auto max = shared_.body_limit_of(request());
         if (head_.content_length > max)
-            co_return co_await end_with_too_large(max);
+            co_return co_await end_with(too_large(413, "body_too_large", max));
         if (head_.content_length == 0 && !head_.is_chunked)
             co_return true;
         if (head_.expects_continue && buffer_.empty() &&
@@ -141,7 +155,7 @@ private:
     net::awaitable<bool> read_counted(Deadline begun)
     {
         auto& body = request().body;
-        const auto length = static_cast<std::size_t>(head_.content_length);
+        const std::size_t length = head_.content_length;
         const auto at_hand = std::min(length, buffer_.size());
         body.assign(buffer_, 0, at_hand);
         buffer_.erase(0, at_hand);
@@ -166,7 +180,7 @@ private:
             if (state == ChunkedBody::State::is_complete)
                 co_return true;
             if (state == ChunkedBody::State::is_too_large)
-                co_return co_await end_with_too_large(max);
+                co_return co_await end_with(too_large(413, "body_too_large", max));
             if (state == ChunkedBody::State::is_malformed)
                 co_return co_await end_with(malformed("chunk"));
             if (const auto error =
@@ -188,23 +202,22 @@ private:
         is_outcome_unknown_ = is_taken && !errand->is_done;
         if (is_outcome_unknown_) {
             head_.request = errand->request;  // a copy: the worker still reads it
-            co_return refuse({503, {"answer_too_slow", {}, {}}}, request());
+            co_return refuse(not_now("answer_too_slow"), request());
         }
         head_.request = std::move(errand->request);
         if (!is_taken)
-            co_return refuse({503, {"busy", {}, {}}}, request());
+            co_return refuse(not_now("busy"), request());
         co_return std::move(errand->response);
     }
 
     net::awaitable<bool> send(Response& response, bool keeps_alive)
     {
         add_security_headers(response, socket_.is_tls());
-        const auto head = head_of(
-            response,
-            {.is_http_1_0 = head_.is_http_1_0,
-             .keeps_alive = keeps_alive,
-             .date = shared_.date_now()}
-        );
+        const Framing framing{
+            .is_http_1_0 = head_.is_http_1_0,
+            .keeps_alive = keeps_alive,
+            .date = shared_.date_now()};
+        const auto head = head_of(response, framing);
         const bool is_bare = request().method == "HEAD" || !has_content(response.status);
         const auto content = is_bare ? std::string_view{} : response.content();
         const bool is_sent = co_await socket_.write_all(head, content, options().write_limit);
@@ -218,10 +231,11 @@ private:
         response.content_type = "text/event-stream";
         response.set("X-Accel-Buffering", "no");
         add_security_headers(response, socket_.is_tls());
-        const auto head = head_of(
-            response,
-            {.is_http_1_0 = head_.is_http_1_0, .is_stream = true, .date = shared_.date_now()}
-        );
+        const Framing framing{
+            .is_http_1_0 = head_.is_http_1_0,
+            .is_stream = true,
+            .date = shared_.date_now()};
+        const auto head = head_of(response, framing);
         const bool is_sent = co_await socket_.write_all(head, {}, options().write_limit);
         log(response);
         has_answered_last_ = is_sent;
@@ -243,17 +257,12 @@ private:
         co_return false;
     }
 
-    net::awaitable<bool> end_with_too_large(std::size_t max)
-    {
-        co_return co_await end_with({413, {"body_too_large", {}, {{"max", std::to_string(max)}}}});
-    }
-
     /// The client stopped in the middle: too slow deserves an answer, gone has nobody to answer.
     net::awaitable<bool> end_early(Socket::ErrorCode error)
     {
         if (!is_late(error))
             co_return false;
-        co_return co_await end_with({408, {"request_too_slow", {}, {}}});
+        co_return co_await end_with(too_slow());
     }
 
     void log(const Response& response)

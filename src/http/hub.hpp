@@ -17,23 +17,23 @@ namespace redress::http {
 /// typing) that is told only to those who listen now and never replayed.
 struct Published {
     std::int64_t id{};
-    std::string event;  ///< a single line
-    std::string data;   ///< usually JSON; may have several lines
-    std::any about;     ///< for filters only (team, owner, …); never sent
+    std::string event{};  ///< a single line
+    std::string data{};   ///< usually JSON; may have several lines
+    std::any about{};     ///< for filters only (team, owner, …); never sent
 };
 
 /// Who listens to what.
 struct Subscription {
     /// The last event the client has seen; unset: only what happens from now on.
-    std::optional<std::int64_t> last_event_id;
+    std::optional<std::int64_t> last_event_id{};
     /// Whether this reader may see an event; runs on the publisher's thread, so cheap and without
     /// I/O.
-    std::function<bool(const Published&)> filter;
+    std::function<bool(const Published&)> filter{};
     /// At most `limit` events after `after`, ascending; fewer than `limit` means there are no more.
     /// Blocking; runs on a worker thread after the subscription is in force.
-    std::function<std::vector<Published>(std::int64_t after, std::size_t limit)> backlog;
+    std::function<std::vector<Published>(std::int64_t after, std::size_t limit)> backlog{};
     /// What Hub::close_streams looks at, such as the session.
-    std::any owner;
+    std::any owner{};
     /// Frames that may wait for a slow client; beyond, the stream ends and the client resumes.
     std::size_t max_waiting{256};
 };

@@ -17,13 +17,13 @@ using Headers = std::vector<std::pair<std::string, std::string>>;
 /// One request, read whole and checked: see head.hpp for what never gets this far. Bytes of the
 /// path and the query are still percent-encoded.
 struct Request {
-    std::string method;          ///< upper case as sent, "GET"
-    std::string path;            ///< begins with '/', without the query
-    std::string query;           ///< without '?'
-    Headers headers;             ///< names lower-cased, values trimmed; no CR, LF or NUL inside
-    std::string body;            ///< at most Options::max_body or what Options::body_limit allows
-    std::string remote_address;  ///< the peer, or who a trusted proxy says it is
-    std::string trace_id;        ///< 32 hexadecimal digits, new for each request
+    std::string method{};          ///< upper case as sent, "GET"
+    std::string path{};            ///< begins with '/', without the query
+    std::string query{};           ///< without '?'
+    Headers headers{};             ///< names lower-cased, values trimmed; no CR, LF or NUL inside
+    std::string body{};            ///< at most Options::max_body or what Options::body_limit allows
+    std::string remote_address{};  ///< the peer, or who a trusted proxy says it is
+    std::string trace_id{};        ///< 32 hexadecimal digits, new for each request
     bool is_tls{};
 
     /// The first value of a header (name in lower case), "" when absent.

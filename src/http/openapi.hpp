@@ -7,9 +7,9 @@
 namespace redress::http {
 
 struct ApiInfo {
-    std::string title;
-    std::string version;
-    std::string description;
+    std::string title{};
+    std::string version{};
+    std::string description{};
 };
 
 /// The OpenAPI 3.1 document of a route table: rows in their order, components by name, two spaces

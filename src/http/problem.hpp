@@ -19,28 +19,28 @@ namespace redress::http {
 /// Who asks: in which language, under which trace id.
 struct Reader {
     Lang lang{Lang::en};
-    std::string_view trace_id;
+    std::string_view trace_id{};
 };
 
 /// One thing that is wrong; `params` are what the text was filled with.
 struct ProblemError {
-    std::string code;
-    std::optional<std::string> field;
-    std::string detail;
-    std::map<std::string, std::string> params;
+    std::string code{};
+    std::optional<std::string> field{};
+    std::string detail{};
+    std::map<std::string, std::string> params{};
 };
 BOOST_DESCRIBE_STRUCT(ProblemError, (), (code, field, detail, params))
 
 /// The body of application/problem+json (RFC 9457), texts in the reader's language. `type` is
 /// "urn:redress:problem:<code>"; `code` and `detail` are those of the first error.
 struct Problem {
-    std::string type;
-    std::string title;
+    std::string type{};
+    std::string title{};
     int status{};
-    std::string detail;
-    std::string code;
-    std::string trace_id;
-    std::vector<ProblemError> errors;
+    std::string detail{};
+    std::string code{};
+    std::string trace_id{};
+    std::vector<ProblemError> errors{};
 };
 BOOST_DESCRIBE_STRUCT(Problem, (), (type, title, status, detail, code, trace_id, errors))
 

@@ -76,7 +76,7 @@ enum class QueryType { text, number, flag, instant };
 BOOST_DESCRIBE_ENUM(QueryType, text, number, flag, instant)
 
 struct QueryParam {
-    std::string name;
+    std::string name{};
     std::string about{};  ///< one sentence for the reader of the API
     QueryType type{QueryType::text};
     bool is_required{};

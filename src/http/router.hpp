@@ -13,19 +13,20 @@ namespace redress::http {
 /// authorise, then the handler, wrapped in `once` where the route needs an idempotency key.
 struct Middleware {
     /// Who asks: sets Call::actor, and Call::lang where it is known. Runs for every matched route.
-    std::function<Result<void>(Call&)> authenticate;
+    std::function<Result<void>(Call&)> authenticate{};
     /// May add headers to Call::headers, which also reach refusals.
-    std::function<Result<void>(Call&)> limit;
+    std::function<Result<void>(Call&)> limit{};
     /// Whether the actor has Route::permission.
-    std::function<Result<void>(Call&)> authorise;
+    std::function<Result<void>(Call&)> authorise{};
     /// Runs `handler` unless this key was answered before, and then gives that answer.
-    std::function<Response(Call&, const std::function<Response(Call&)>& handler)> once;
+    std::function<Response(Call&, const std::function<Response(Call&)>& handler)> once{};
     /// Whether an exception means a broken world (503) rather than a bug (500).
-    std::function<bool(const std::exception&)> is_fault;
+    std::function<bool(const std::exception&)> is_fault{};
     /// Told what a handler threw; the answer has only the trace id. `route` is a pattern.
-    std::function<void(const Request&, std::string_view route, const std::exception&)> on_exception;
+    std::function<void(const Request&, std::string_view route, const std::exception&)>
+        on_exception{};
     /// For paths that match no route (pages, assets); an empty answer means 404.
-    std::function<std::optional<Response>(const Request&)> otherwise;
+    std::function<std::optional<Response>(const Request&)> otherwise{};
 };
 
 /// Finds the route of a request and runs it. Immutable, any thread.

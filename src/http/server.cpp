@@ -37,6 +37,13 @@ std::optional<net::ssl::context> make_tls(const Options& options)
     return tls;
 }
 
+Response busy_answer()
+{
+    auto response = refuse({503, {"busy", {}, {}}}, {});
+    add_security_headers(response, false);
+    return response;
+}
+
 }  // namespace
 
 struct Server::Listener {
@@ -86,9 +93,8 @@ struct Server::Listener {
     {
         ++refused_at_once;
         Socket socket{std::move(accepted), nullptr};
-        auto response = refuse({503, {"busy", {}, {}}}, {});
-        add_security_headers(response, false);
-        const auto head = head_of(response, {});
+        const auto response = busy_answer();
+        const auto head = head_of(response, Framing{});
         const bool is_sent =
             !tls && co_await socket.write_all(head, response.body, pause_after_error);
         if (is_sent)

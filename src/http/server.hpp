@@ -16,9 +16,9 @@ namespace redress::http {
 /// Limits and addresses of one listener. Everything a stranger can make grow has an upper bound.
 struct Options {
     std::string address{"127.0.0.1"};
-    std::uint16_t port{8080};          ///< 0: the system chooses; see Server::port()
-    std::string tls_certificate_file;  ///< PEM chain; empty: plain HTTP
-    std::string tls_key_file;          ///< PEM
+    std::uint16_t port{8080};            ///< 0: the system chooses; see Server::port()
+    std::string tls_certificate_file{};  ///< PEM chain; empty: plain HTTP
+    std::string tls_key_file{};          ///< PEM
 
     unsigned workers{32};          ///< threads that run handlers
     std::size_t max_queued{1024};  ///< requests waiting for a worker; beyond: 503 with Retry-After
@@ -37,11 +37,11 @@ struct Options {
     std::chrono::milliseconds heartbeat{15'000};    ///< comment on quiet event streams
 
     /// Peers whose X-Forwarded-For is believed (its last entry), as plain addresses.
-    std::vector<std::string> trusted_proxies;
+    std::vector<std::string> trusted_proxies{};
     /// Body limit of a request of which only the head is known; unset: max_body. At most 32 MiB.
-    std::function<std::size_t(const Request&)> body_limit;
+    std::function<std::size_t(const Request&)> body_limit{};
     /// Called once per answer on the I/O thread; must not block.
-    std::function<void(const AccessLine&)> log;
+    std::function<void(const AccessLine&)> log{};
     /// For the Date header; unset: none is sent.
     const Clock* clock{};
 };
