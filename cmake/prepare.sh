@@ -12,7 +12,7 @@ build_packages=(g++ cmake ninja-build mold ccache pkgconf tzdata libssl-dev libs
 boost_packages=(libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev)
 
 say() {
-    printf '%s\n' "$*"
+    printf '%s\n' "$@"
 }
 
 # fail_with WHAT LOG: the end of a log and where the rest is.

@@ -45,6 +45,15 @@ constexpr char between_languages = '\x1f';
 
 std::string both(const Text& text) { return text.en + between_languages + text.in(Lang::zh); }
 
+std::vector<std::pair<std::string, std::string>> list_texts(Lang lang, std::string_view prefix)
+{
+    std::vector<std::pair<std::string, std::string>> found;
+    for (const auto& [key, text] : texts_in(lang))
+        if (key.starts_with(prefix))
+            found.emplace_back(key, text);
+    return found;
+}
+
 bool has_text(Lang lang, std::string_view key) { return texts_in(lang).contains(key); }
 
 std::string say(Lang lang, std::string_view key, const std::vector<std::pair<std::string, std::string>>& params)

@@ -15,6 +15,9 @@ namespace redress {
 /// A refusal in a language: the text of "refusal.<code>". A parameter whose value is itself a key is said too.
 [[nodiscard]] std::string say(Lang lang, const Refusal& refusal);
 
+/// Every key and text of a language whose key begins with `prefix`.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> list_texts(Lang lang, std::string_view prefix);
+
 [[nodiscard]] bool has_text(Lang lang, std::string_view key);
 
 }  // namespace redress

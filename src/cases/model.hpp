@@ -14,6 +14,24 @@
 #include <string>
 #include <vector>
 
+namespace redress {
+
+// How the case's document writes what the policy slice owns.
+template <>
+json::value to_doc(const policy::Clock& clock);
+template <>
+void from_doc(const json::value& doc, policy::Clock& clock);
+template <>
+json::value to_doc(const policy::PackRef& ref);
+template <>
+void from_doc(const json::value& doc, policy::PackRef& ref);
+template <>
+json::value to_doc(const policy::Happened& happened);
+template <>
+void from_doc(const json::value& doc, policy::Happened& happened);
+
+}  // namespace redress
+
 /// A complaint from received to closed: the page to read first. A Command asks for a change, the rules answer with
 /// Events or with a Denied, and a Case is nothing but its Events applied in order.
 namespace redress::cases {

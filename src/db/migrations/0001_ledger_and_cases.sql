@@ -37,6 +37,7 @@ CREATE TABLE cases (
     owner_id BIGINT NOT NULL CHECK (owner_id > 0),
     offered_to BIGINT,
     customer_id BIGINT,
+    subject_id BIGINT,
     received_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
     next_due_at BIGINT NOT NULL,
@@ -54,10 +55,11 @@ CREATE UNIQUE INDEX cases_by_ref_no ON cases (ref_no);
 CREATE INDEX cases_by_owner_due ON cases (owner_id, next_due_at, id) WHERE is_open = 1;
 CREATE INDEX cases_by_due ON cases (next_due_at, id) WHERE is_open = 1;
 CREATE INDEX cases_by_timer ON cases (next_timer_at, id) WHERE next_timer_at IS NOT NULL;
-CREATE INDEX cases_by_promise ON cases (promise_due_at, id) WHERE promise_due_at IS NOT NULL;
+CREATE INDEX cases_by_promise ON cases (owner_id, promise_due_at, id) WHERE promise_due_at IS NOT NULL;
 CREATE INDEX cases_by_offer ON cases (offered_to, next_due_at, id) WHERE offered_to IS NOT NULL;
 CREATE INDEX cases_by_customer ON cases (customer_id, id) WHERE customer_id IS NOT NULL;
 CREATE INDEX cases_furious ON cases (owner_id, next_due_at, id) WHERE is_open = 1 AND anger = 3;
+CREATE INDEX cases_done ON cases (updated_at, id) WHERE is_open = 0;
 CREATE INDEX cases_waiting ON cases (owner_id, next_due_at, id) WHERE is_open = 1 AND is_waiting = 1;
 
 -- How many cases there are of each sort, kept with every change; owner 0 is everybody.

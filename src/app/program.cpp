@@ -1,0 +1,223 @@
+#include "app/program.hpp"
+
+#include "app/announce.hpp"
+#include "app/filing.hpp"
+#include "app/reading_api.hpp"
+#include "base/hash.hpp"
+#include "cases/api.hpp"
+#include "customers/api.hpp"
+#include "db/migration.hpp"
+#include "desk/api.hpp"
+#include "intake/api.hpp"
+#include "messages/api.hpp"
+#include "messages/rules_facts.hpp"
+#include "customers/store.hpp"
+#include "notices/api.hpp"
+#include "notices/store.hpp"
+#include "staff/api.hpp"
+#include "staff/rules_permissions.hpp"
+#include "staff/rules_routing.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <iterator>
+
+namespace redress::app {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::int64_t tick_page = 200;
+
+db::Options database_options(const Settings& settings)
+{
+    if (settings.may_create_folder)
+        std::filesystem::create_directories(settings.data_folder);
+    db::Options options;
+    options.url = database_url(settings);
+    return options;
+}
+
+std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
+{
+    policy::Organisation house;
+    house.tz = settings.zone;
+    house.holidays = settings.holidays;
+    if (settings.policies_folder.empty())
+        return policy::Library::built_in(house);
+    const auto loaded = policy::Library::load(policy::read_folder(settings.policies_folder), house);
+    std::string mistakes;
+    for (const auto& mistake : loaded.mistakes)
+        if (!mistake.is_warning)
+            mistakes += policy::to_text(mistake, Lang::en) + "\n";
+    if (!mistakes.empty())
+        throw std::runtime_error{"the policies do not hold together; `redress policy check` tells more:\n" + mistakes};
+    return loaded.library;
+}
+
+/// The chain's hooks must be in place before anything writes, and the schema before anything reads.
+db::Database& prepared(db::Database& database, ledger::Ledger& ledger, Instant now)
+{
+    database.migrate(embedded::migrations(), now);
+    database.set_batch_hooks(ledger.hooks());
+    return database;
+}
+
+/// Reference numbers count by the house's day; the offset of the zone when the program starts is near enough for a label.
+std::chrono::minutes offset_of(const policy::Library& policies, Instant now)
+{
+    const auto zone = policy::Zone::find(policies.organisation().tz);
+    return std::chrono::floor<std::chrono::minutes>(zone->offset_at(now));
+}
+
+staff::Settings staff_settings(http::Hub& hub)
+{
+    staff::Settings settings;
+    settings.on_rights_changed = [&hub](StaffId who) {
+        hub.close_streams([who](const http::Subscription& one) {
+            const auto* owner = std::any_cast<StaffId>(&one.owner);
+            return owner != nullptr && *owner == who;
+        });
+    };
+    return settings;
+}
+
+void announce(db::Tx& tx, Program& program, const cases::Change& change, EventSeq last)
+{
+    const auto roster = program.staff.directory.roster();
+    for (const auto& notice : announcements(change, last, *roster, *program.policies))
+        notices::insert(tx, program.ledger, notice, program.clock.now());
+}
+
+Door::Parts door_parts(Program& program, jobs::Runner& runner)
+{
+    return {program.database,
+            program.ledger,
+            program.clock,
+            *program.policies,
+            program.staff.directory,
+            json::object{},
+            [&program](db::Tx& tx, const cases::Change& change, EventSeq last) { announce(tx, program, change, last); },
+            [&runner] { runner.wake("feed"); }};
+}
+
+void append(http::RouteTable& table, http::RouteTable more)
+{
+    std::ranges::move(more, std::back_inserter(table));
+}
+
+AnswerKey key_of(const http::Call& call, std::string_view path)
+{
+    const auto& caller = call.as<staff::Caller>();
+    return {caller.actor.name, call.idempotency_key, sha256_hex({path, "\n", call.request.body})};
+}
+
+cases::Services case_services(Door& door)
+{
+    return {[&door](const http::Call& call, const cases::FileCase& body) {
+                return file_over_api(door, {body, call.request.body, call.as<staff::Caller>().actor}, key_of(call, call.request.path));
+            },
+            [&door](const http::Call& call, CaseId id, std::string_view verb, const cases::GiveCommand& body) {
+                const cases::Command command{std::string{verb}, body.inputs.value_or(json::object{}), call.as<staff::Caller>().actor, body.at};
+                return door.submit(id, command, call.version, key_of(call, call.request.path));
+            }};
+}
+
+bool may_see_case(Program& program, CaseId id, const staff::Caller& caller)
+{
+    const auto found = program.database.read([&](db::Tx& tx) { return cases::find_case(tx, id); });
+    return found && staff::may_see({found->owner, StaffId{int_at(found->facts, "subject_staff")}, found->state == cases::State::referred}, caller);
+}
+
+Result<messages::Facts> template_facts(Program& program, CaseId id, Lang lang)
+{
+    const auto found = program.database.read([&](db::Tx& tx) { return cases::find_case(tx, id); });
+    if (!found)
+        return deny(Denial::not_found, "case_unknown");
+    const auto roster = program.staff.directory.roster();
+    const auto* owner = roster->find(found->owner);
+    const auto managers = staff::who_is(cases::Role::manager, {found->owner, {}, {}}, *roster);
+    const auto* manager = managers.empty() ? nullptr : roster->find(managers.front());
+    const auto zone = policy::Zone::find(program.policies->organisation().tz);
+    const messages::Surroundings around{cases::customer_name_of(*found),
+                                        owner == nullptr ? "" : owner->display_name,
+                                        owner == nullptr ? "" : owner->email,
+                                        manager == nullptr ? "" : manager->display_name,
+                                        program.door.parts().organisation,
+                                        *zone};
+    return messages::facts_of(*found, around, lang);
+}
+
+}  // namespace
+
+std::string database_url(const Settings& settings)
+{
+    return settings.database_url.empty() ? "sqlite:" + (settings.data_folder / "redress.db").string() : settings.database_url;
+}
+
+Program::Program(const Settings& settings, const Clock& time)
+    : database{database_options(settings)},
+      clock{time},
+      ledger{offset_of(*load_policies(settings), time.now())},
+      policies{load_policies(settings)},
+      staff{prepared(database, ledger, time.now()), ledger, time, staff_settings(hub)},
+      blobs{messages::open_blobs(database, settings.data_folder)},
+      door{door_parts(*this, runner_)},
+      feed_{database, hub},
+      runner_{[](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
+{}
+
+Program::~Program() { stop_jobs(); }
+
+void Program::start_jobs()
+{
+    const auto find_actor = [this](StaffId id) -> Result<cases::Actor> {
+        const auto* person = staff.directory.roster()->find(id);
+        if (person == nullptr || !person->is_active)
+            return deny(Denial::forbidden, "case_unknown");
+        return staff::to_actor(*person);
+    };
+    imports_ = std::make_unique<intake::ImportQueue>(database, intake_services(door), find_actor);
+    runner_.start({"clocks", 500ms, [this] { return door.tick_due(tick_page) == tick_page; }});
+    runner_.start({"feed", 200ms, [this] { return feed_.publish_next(); }});
+    runner_.start({"directory", 1s, [this] {
+                       staff.directory.keep_fresh();
+                       return false;
+                   }});
+    runner_.start({"sessions", 60s, [this] {
+                       staff.sessions.flush();
+                       staff.sessions.sweep();
+                       return false;
+                   }});
+    runner_.start({"answers", 1h, [this] {
+                       database.write([this](db::Tx& tx) { forget_old_answers(tx, clock.now()); });
+                       return false;
+                   }});
+}
+
+void Program::stop_jobs()
+{
+    imports_.reset();
+    runner_.stop();
+}
+
+http::RouteTable Program::routes()
+{
+    http::RouteTable table;
+    append(table, staff::routes(staff));
+    append(table, cases::routes(case_services(door), cases::lifecycle()));
+    append(table, desk::routes({database, clock, *policies, staff.directory, hub, [this](Instant now) { return door.context(now); }}));
+    append(table, customers::routes({database, ledger, clock}));
+    append(table, notices::routes({database, clock}));
+    append(table, messages::routes({database, ledger, clock, *blobs,
+                                    [this](CaseId id, const staff::Caller& caller) { return may_see_case(*this, id, caller); },
+                                    [this](CaseId id, Lang lang) { return template_facts(*this, id, lang); }}));
+    if (imports_)
+        append(table, intake::routes({database, *imports_, [](const http::Call& call) { return call.as<staff::Caller>().actor; }}));
+    append(table, policy_routes(*policies));
+    append(table, catalogue_routes());
+    append(table, audit_routes(database));
+    return table;
+}
+
+}  // namespace redress::app

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/door.hpp"
+#include "app/feed.hpp"
+#include "base/clock.hpp"
+#include "http/hub.hpp"
+#include "http/route.hpp"
+#include "http/server.hpp"
+#include "intake/import_queue.hpp"
+#include "jobs/runner.hpp"
+#include "messages/store_blobs.hpp"
+#include "policy/library.hpp"
+#include "staff/services.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+namespace redress::app {
+
+/// What an operator chooses; the command line gives it.
+struct Settings {
+    std::filesystem::path data_folder = "data";
+    std::string database_url;  ///< "" is data_folder/redress.db
+    std::string policies_folder;  ///< "" is what is built in
+    std::string zone = "Asia/Shanghai";
+    std::string holidays = "cn-state-council";
+    bool may_create_folder = true;
+};
+
+[[nodiscard]] std::string database_url(const Settings& settings);
+
+/// The house: everything that works together, wired once. Nothing in it knows the command line or sockets.
+class Program {
+public:
+    /// Opens the store and brings its schema up to date. Throws db::Fault, and std::runtime_error with what to do when
+    /// the policies do not hold together.
+    Program(const Settings& settings, const Clock& clock);
+    ~Program();
+    Program(const Program&) = delete;
+    Program& operator=(const Program&) = delete;
+
+    /// Clocks, streams, imports and tidying begin.
+    void start_jobs();
+    void stop_jobs();
+
+    [[nodiscard]] http::RouteTable routes();
+
+    db::Database database;
+    const Clock& clock;
+    ledger::Ledger ledger;
+    std::shared_ptr<const policy::Library> policies;
+    http::Hub hub;
+    staff::Services staff;
+    std::unique_ptr<messages::BlobStore> blobs;
+    Door door;
+
+private:
+    Feed feed_;
+    jobs::Runner runner_;
+    std::unique_ptr<intake::ImportQueue> imports_;
+};
+
+}  // namespace redress::app

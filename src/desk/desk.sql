@@ -1,0 +1,50 @@
+-- name: list_mine
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE owner_id = $1 AND is_open = 1 AND (next_due_at, id) > ($2, $3) ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_open
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE is_open = 1 AND (subject_id IS NULL OR subject_id <> $1) AND (next_due_at, id) > ($2, $3) ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_due_before
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE owner_id = $1 AND is_open = 1 AND (next_due_at, id) > ($2, $3) AND next_due_at < $5 ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_late
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE is_open = 1 AND (subject_id IS NULL OR subject_id <> $1) AND (next_due_at, id) > ($2, $3) AND next_due_at < $5 ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_offered
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE offered_to = $1 AND (next_due_at, id) > ($2, $3) ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_furious
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE owner_id = $1 AND is_open = 1 AND anger = 3 AND (next_due_at, id) > ($2, $3) ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_waiting
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE owner_id = $1 AND is_open = 1 AND is_waiting = 1 AND (next_due_at, id) > ($2, $3) ORDER BY next_due_at, id LIMIT $4;
+
+-- name: list_promises
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE promise_due_at IS NOT NULL AND owner_id = $1 AND (promise_due_at, id) > ($2, $3) AND promise_due_at < $5
+ORDER BY promise_due_at, id LIMIT $4;
+
+-- name: list_done
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, updated_at AS next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE is_open = 0 AND (subject_id IS NULL OR subject_id <> $1) AND (updated_at, id) < ($2, $3) ORDER BY updated_at DESC, id DESC LIMIT $4;
+
+-- name: list_counts
+SELECT owner_id, state, furious, waiting, n FROM case_counts WHERE owner_id IN (0, $1) LIMIT 200;
+
+-- name: count_soon
+SELECT
+    (SELECT count(*) FROM (SELECT 1 AS one FROM cases WHERE offered_to = $1 LIMIT 100) AS a) AS offered,
+    (SELECT count(*) FROM (SELECT 1 AS one FROM cases WHERE owner_id = $1 AND is_open = 1 AND next_due_at < $2 LIMIT 100) AS b) AS due_soon,
+    (SELECT count(*) FROM (SELECT 1 AS one FROM cases WHERE is_open = 1 AND next_due_at < $3 LIMIT 100) AS c) AS late,
+    (SELECT count(*) FROM (SELECT 1 AS one FROM cases WHERE promise_due_at IS NOT NULL AND owner_id = $1 AND promise_due_at < $4 LIMIT 100) AS d) AS promises;
+
+-- name: list_story_before
+SELECT seq, version, kind, at, recorded_at, actor, payload, personal FROM events
+WHERE entity = $1 AND stream = 'case' AND version < $2 ORDER BY version DESC LIMIT $3;
