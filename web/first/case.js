@@ -34,7 +34,8 @@ function title_of({ case: one }) {
 
 function head(page) {
   const { case: one } = page;
-  const facts = [one.ref_no, one.customer_name || t('page.case.anonymous'), one.state_title, one.owner?.name && t('page.case.owner', { name: one.owner.name })];
+  const owner = one.owner?.name && t('page.case.owner', { name: one.owner.name });
+  const facts = [one.ref_no, one.customer_name || t('page.case.anonymous'), one.state_title, owner];
   return el('header', { class: 'case-head' },
     el('a', { class: 'back', href: '#/queue/mine' }, t('page.case.back')),
     el('p', { class: 'feeling' }, mood_pill(one.anger), escalation_mark(one.escalation)),
@@ -42,13 +43,15 @@ function head(page) {
     el('p', { class: 'row-facts' }, facts.filter(Boolean).map((fact) => el('span', {}, fact))));
 }
 
+const key_of = ({ id, pack, subject, instance }) => [pack, id, subject, instance].join('/');
+
 /** The explanation is fetched when somebody asks for it. */
 function why(one, case_id) {
   const place = el('div', {});
   const tell = async () => {
     if (!details.open || place.childElementCount > 0) return;
     const all = await api.read_deadlines(case_id);
-    const same = all.find(({ id, pack, subject, instance }) => id === one.id && pack === one.pack && subject === one.subject && instance === one.instance);
+    const same = all.find((other) => key_of(other) === key_of(one));
     const { rule_sentence, reasons = [], ref } = same?.explanation ?? {};
     place.replaceChildren(...[rule_sentence, ...reasons.map(({ text }) => text), ref].filter(Boolean).map((line) => el('p', {}, line)));
   };
@@ -56,12 +59,18 @@ function why(one, case_id) {
   return details;
 }
 
+/** A word where a clock would be: it has ended, or does not count now. */
+function ended(word, kind = '') {
+  return el('span', { class: `clock none ${kind}` }, word);
+}
+
 function clock_item(one, case_id) {
   const state = one.state === 'late' && !one.is_open ? 'stopped_late' : one.state;
   const is_running = one.is_open && state !== 'paused';
   const name = one.subject ? `${one.title} · ${t('page.promise.number', { number: one.subject })}` : one.title;
-  const time = is_running ? clock({ due_at: one.due_at, from: one.started_at, name }) : el('span', { class: 'clock none' }, t(`page.clock.state.${state}`));
-  return el('li', {}, el('span', { class: 'name' }, name), time, el('span', { class: 'when' }, t('page.clock.due', { time: moment(one.due_at) })), why(one, case_id));
+  const time = is_running ? clock({ due_at: one.due_at, from: one.started_at, name }) : ended(t(`page.clock.state.${state}`));
+  const due = el('span', { class: 'when' }, t('page.clock.due', { time: moment(one.due_at) }));
+  return el('li', {}, el('span', { class: 'name' }, name), time, due, why(one, case_id));
 }
 
 function clocks({ case: { id }, clocks: all }) {
@@ -82,7 +91,8 @@ function promise_item(promise, story) {
   const made = story.find(({ kind, payload }) => kind === 'promise_made' && payload?.promise === promise.number);
   const name = (made && words_of(made)) || t('page.promise.number', { number: promise.number });
   const is_open = promise.state === 'open' || promise.state === 'renegotiated';
-  const mark = is_open ? clock({ due_at: promise.due_at, from: promise.made_at, name }) : el('span', { class: `clock none ${promise.state}` }, t(`page.promise.${promise.state}`));
+  const words = t(`page.promise.${promise.state}`);
+  const mark = is_open ? clock({ due_at: promise.due_at, from: promise.made_at, name }) : ended(words, promise.state);
   return el('li', {}, el('span', { class: 'name' }, name), mark);
 }
 
@@ -100,7 +110,7 @@ function remedies({ remedies: all }) {
   if (!all.length) return null;
   return section('page.case.remedies', el('ul', { class: 'clocks' }, all.map((one) => el('li', {},
     el('span', { class: 'name' }, `${t(`page.remedy_kind.${one.kind}`)} ${money(one.amount)}`),
-    el('span', { class: 'clock none' }, t(`page.remedy.${one.state}`))))));
+    ended(t(`page.remedy.${one.state}`))))));
 }
 
 const from_customer = new Set(['received', 'message_received', 'info_received', 'customer_countered', 'new_facts_received', 'not_satisfied']);
@@ -119,7 +129,8 @@ function actor_of(entry, one) {
 }
 
 function entry_item(entry, one) {
-  const meta = el('p', { class: 'meta' }, el('strong', {}, entry.title), el('span', {}, actor_of(entry, one)), el('time', { datetime: entry.at }, moment(entry.at)));
+  const when = el('time', { datetime: entry.at }, moment(entry.at));
+  const meta = el('p', { class: 'meta' }, el('strong', {}, entry.title), el('span', {}, actor_of(entry, one)), when);
   const said = words_of(entry);
   return el('li', { class: voice_of(entry) }, meta, said && el('p', { class: 'said', lang: html_lang(one.language) }, said));
 }
@@ -130,7 +141,8 @@ function story_of({ case: one, story }) {
 }
 
 function command_button(command, give, is_primary) {
-  return el('button', { type: 'button', class: is_primary ? 'primary' : 'plain', 'data-verb': command.verb, on: { click: () => give(command) } }, command.title);
+  const looks = { class: is_primary ? 'primary' : 'plain', 'data-verb': command.verb };
+  return el('button', { type: 'button', ...looks, on: { click: () => give(command) } }, command.title);
 }
 
 function commands(all, give) {
@@ -151,7 +163,8 @@ function customers_words({ case: one, story }) {
   const said = (received && words_of(received)) || one.personal?.description;
   const lines = [['page.case.said', said], ['page.case.asked', one.personal?.remedy_asked]].filter(([, text]) => text);
   if (!lines.length) return null;
-  return el('section', { class: 'card words' }, lines.map(([key, text]) => [el('h3', {}, t(key)), el('p', { class: 'said', lang: html_lang(one.language) }, text)]));
+  const said_so = (text) => el('p', { class: 'said', lang: html_lang(one.language) }, text);
+  return el('section', { class: 'card words' }, lines.map(([key, text]) => [el('h3', {}, t(key)), said_so(text)]));
 }
 
 /** Fields that name a person get the people to choose from. */

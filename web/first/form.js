@@ -26,6 +26,8 @@ function keyed(input, id) {
     el('label', {}, el('span', {}, one.label), el('textarea', { rows: 2, 'data-key': one.value }))));
 }
 
+const yes_or_no = () => [{ value: 'yes', label: t('page.form.yes') }, { value: 'no', label: t('page.form.no') }];
+const at_least_one = (list) => (list.length ? list : undefined);
 const number_of = (text, factor) => Math.round(Number(text) * factor);
 const ticked = (node) => [...node.querySelectorAll('input:checked')].map((box) => box.value);
 const filled = (node) => Object.fromEntries([...node.querySelectorAll('textarea')]
@@ -36,7 +38,7 @@ const kinds = {
   text: { make: (_, a) => el('input', { ...a, type: 'text', maxlength: 500 }), read: (n) => n.value.trim() || undefined },
   prose: { make: (_, a) => el('textarea', { ...a, rows: 4 }), read: (n) => n.value.trim() || undefined },
   // A "no" is an answer too, and different from not having been asked.
-  bool: { make: (_, a) => options({ choices: [{ value: 'yes', label: t('page.form.yes') }, { value: 'no', label: t('page.form.no') }] }, a), read: (n) => (n.value ? n.value === 'yes' : undefined) },
+  bool: { make: (_, a) => options({ choices: yes_or_no() }, a), read: (n) => (n.value ? n.value === 'yes' : undefined) },
   whole: {
     make: (i, a) => el('input', { ...a, type: 'number', step: 1, min: i.min, max: i.max }),
     read: (n) => (n.value ? number_of(n.value, 1) : undefined),
@@ -57,9 +59,17 @@ const kinds = {
     read: (n) => (n.value ? Number(n.value) : undefined),
   },
   case: { make: (_, a) => el('input', { ...a, type: 'number', min: 1, step: 1 }), read: (n) => (n.value ? Number(n.value) : undefined) },
-  choices: { make: (i, a) => choices(i, a.id), read: (n) => (ticked(n).length ? ticked(n) : undefined), is_group: true },
-  list: { make: (_, a) => el('textarea', { ...a, rows: 3 }), read: (n) => { const l = split_lines(n.value); return l.length ? l : undefined; }, hint: 'page.form.one_per_line' },
-  map: { make: (_, a) => el('textarea', { ...a, rows: 3 }), read: (n) => (n.value.trim() ? to_map(n.value) : undefined), hint: 'page.form.pairs' },
+  choices: { make: (i, a) => choices(i, a.id), read: (n) => at_least_one(ticked(n)), is_group: true },
+  list: {
+    make: (_, a) => el('textarea', { ...a, rows: 3 }),
+    read: (n) => at_least_one(split_lines(n.value)),
+    hint: 'page.form.one_per_line',
+  },
+  map: {
+    make: (_, a) => el('textarea', { ...a, rows: 3 }),
+    read: (n) => (n.value.trim() ? to_map(n.value) : undefined),
+    hint: 'page.form.pairs',
+  },
   keyed_map: { make: (i, a) => keyed(i, a.id), read: (n) => (Object.keys(filled(n)).length ? filled(n) : undefined), is_group: true },
 };
 

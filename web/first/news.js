@@ -12,7 +12,8 @@ export async function refresh_news() {
 
 function item_of(notice, close) {
   const words = notice.case_id ? el('a', { href: `#/case/${notice.case_id}`, on: { click: close } }, notice.text) : notice.text;
-  return el('li', { class: notice.read_at ? '' : 'fresh' }, words, el('time', { class: 'when', datetime: notice.created_at }, moment(notice.created_at)));
+  const when = el('time', { class: 'when', datetime: notice.created_at }, moment(notice.created_at));
+  return el('li', { class: notice.read_at ? '' : 'fresh' }, words, when);
 }
 
 /** Shows the newest notices; those that were on the screen are read afterwards. */

@@ -7,17 +7,17 @@ import { current, t } from './texts.js';
 const channels = ['phone', 'in_person', 'web', 'email', 'chat', 'wechat', 'app', 'letter', 'sms', 'social', 'hotline_12345', 'platform_12315'];
 const sectors = ['retail', 'bank', 'telecom', 'public_service', 'other'];
 
-const choices = (of, values) => values.map((value) => ({ value, label: t(`page.${of}.${value}`) }));
+const choices = (prefix, values) => values.map((value) => ({ value, label: t(prefix + value) }));
 
 function inputs() {
   const field = (name, type, more = {}) => ({ field: name, type, label: t(`page.field.${name}`), ...more });
   return [
     field('raw_content', 'prose', { is_required: true }),
-    field('channel', 'choice', { is_required: true, choices: choices('channel', channels) }),
+    field('channel', 'choice', { is_required: true, choices: choices('page.channel.', channels) }),
     field('complainant_name', 'text'),
     field('phone', 'text'),
     field('remedy_asked', 'prose'),
-    field('sector', 'choice', { choices: choices('sector', sectors) }),
+    field('sector', 'choice', { choices: choices('page.sector.', sectors) }),
     field('product', 'text'),
   ];
 }
