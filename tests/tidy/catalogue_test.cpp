@@ -187,27 +187,25 @@ void add_code_words(const File& file, Words& words)
             words.emplace(token.text);
 }
 
-/// Quoted words up to a colon, and the names before an equals sign.
-void add_policy_words(const File& file, Words& words)
+/// Every run of letters, digits, "_" and ".", so that `page.channel.${id}` gives the beginning
+/// "page.channel.".
+void add_page_words(const File& file, Words& words)
 {
-    static const RE2 quoted{R"re("([^":\n]+)[^"\n]*")re"};
-    static const RE2 name{R"((?m)^\s*([a-z_]+)\s*=)"};
-    for (const auto* pattern : {&quoted, &name}) {
-        re2::StringPiece rest{file.text};
-        for (std::string word; RE2::FindAndConsume(&rest, *pattern, &word);)
-            words.insert(word);
-    }
+    static const RE2 run{R"(([A-Za-z0-9_.]+))"};
+    re2::StringPiece rest{file.text};
+    for (std::string word; RE2::FindAndConsume(&rest, run, &word);)
+        words.insert(word);
 }
 
-/// What keys may be put together from: texts and names in code, words in policies.
+/// What keys may be put together from.
 Words words_of(const Tree& files)
 {
     Words words;
     for (const auto& file : files) {
         if (is_cpp(file) && !is_test(file) && file.path.starts_with("src/"))
             add_code_words(file, words);
-        if (file.path.starts_with("policies/"))
-            add_policy_words(file, words);
+        if (file.path.starts_with("policies/") || file.path.starts_with("web/"))
+            add_page_words(file, words);
     }
     return words;
 }
@@ -237,8 +235,22 @@ bool is_filled(std::string_view key, const Words& words)
     return false;
 }
 
+/// Whether every part between dots is a word or a number.
+bool is_made_of(std::string_view key, const Words& words)
+{
+    for (;;) {
+        const auto part = key.substr(0, key.find('.'));
+        const bool number = part.find_first_not_of("0123456789") == std::string_view::npos;
+        if (!number && !words.contains(part))
+            return false;
+        if (part.size() == key.size())
+            return true;
+        key.remove_prefix(part.size() + 1);
+    }
+}
+
 /// A key is used when it stands somewhere as a whole, when a text with places to fill or two texts
-/// make it, or when a text ending in a dot begins it and the rest is a word or a number.
+/// make it, or when a text ending in a dot begins it and the rest is made of words.
 bool is_used(std::string_view key, const Words& words)
 {
     constexpr std::string_view refusal = "refusal.";
@@ -248,9 +260,8 @@ bool is_used(std::string_view key, const Words& words)
         return is_used(key.substr(refusal.size()), words);
     for (auto dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.', dot + 1)) {
         const auto rest = key.substr(dot + 1);
-        const bool number = rest.find_first_not_of("0123456789") == std::string_view::npos;
         if (words.contains(key.substr(0, dot + 1)) &&
-            (number || words.contains(rest) || is_joined(rest, words)))
+            (is_made_of(rest, words) || is_joined(rest, words)))
             return true;
     }
     return false;
@@ -260,12 +271,8 @@ Findings check_used(const Tree& files)
 {
     Findings found;
     const auto words = words_of(files);
-    std::string pages;
-    for (const auto& file : files)
-        if (file.path.starts_with("web/"))
-            pages += file.text;
     for (const auto& [key, entry] : texts_of(files, "en"))
-        if (!is_used(key, words) && pages.find(key) == std::string::npos)
+        if (!is_used(key, words))
             found.push_back(
                 {entry.path, 1, key, key + " is used nowhere; remove it from both languages"}
             );
