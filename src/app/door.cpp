@@ -167,6 +167,7 @@ Receipt Door::carry_out(db::Tx& tx, const cases::Case& before, const Plan& plan,
         return receipt_of(before, {});
     const cases::Change change{before, plan.after, plan.events, cases::next_timer(plan.after, context)};
     const auto seq = cases::store(tx, parts_.ledger, change);
+    keep_load(change);
     if (parts_.on_change)
         parts_.on_change(tx, change, seq);
     return receipt_of(plan.after, seq);
@@ -177,6 +178,20 @@ Receipt Door::receipt_for(db::Tx& tx, CaseId id)
     const auto current = cases::find_case(tx, id);
     REQUIRE_THAT(current.has_value());
     return receipt_of(*current, {});
+}
+
+/// Who has how many open cases, for routing. Counted before the commit, so that a batch spreads over everybody; what an
+/// undone job leaves behind is put right when the directory is loaded anew.
+void Door::keep_load(const cases::Change& change)
+{
+    const bool was_open = change.before.version > 0 && cases::is_open(change.before.state);
+    const bool is_open = cases::is_open(change.after.state);
+    if (was_open == is_open && change.before.owner == change.after.owner)
+        return;
+    if (was_open)
+        parts_.directory.count_case(change.before.owner, -1);
+    if (is_open)
+        parts_.directory.count_case(change.after.owner, 1);
 }
 
 StaffId Door::first_owner(const Filing& filing, Instant at) const

@@ -79,6 +79,7 @@ private:
     Result<void> check_version(db::Tx& tx, const cases::Case& current, std::optional<std::int64_t> seen_version);
     void load_others(db::Tx& tx, const cases::Command& command, cases::Context& context, std::optional<cases::Case>& other_case,
                      std::optional<cases::Actor>& other_staff);
+    void keep_load(const cases::Change& change);
     void tick(db::Tx& tx, CaseId id);
     StaffId first_owner(const Filing& filing, Instant at) const;
 

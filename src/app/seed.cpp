@@ -6,6 +6,7 @@
 #include "intake/import_run.hpp"
 #include "intake/mapping.hpp"
 #include "staff/changes.hpp"
+#include "staff/recording.hpp"
 #include "staff/store.hpp"
 #include "staff/store_credentials.hpp"
 
@@ -64,6 +65,19 @@ staff::StaffPatch patch_of(const DemoPerson& person, const std::string& currency
     return patch;
 }
 
+/// As if everybody had chosen their password already.
+void set_password(Program& program, StaffId id, const std::string& hash)
+{
+    program.database.write([&](db::Tx& tx) {
+        auto person = staff::find_staff(tx, id);
+        person->must_change_password = false;
+        ++person->version;
+        staff::update_staff(tx, *person);
+        staff::put_credential(tx, id, hash, program.clock.now());
+        staff::record(program.staff, tx, {"staff", id.value, person->version, "system"}, {"password_changed", {}, {}});
+    });
+}
+
 StaffByLogin seed_house(Program& program, const DemoHouse& house)
 {
     std::map<std::string, TeamId> teams;
@@ -82,8 +96,9 @@ StaffByLogin seed_house(Program& program, const DemoHouse& house)
         auto& hash = hashes[person.password];
         if (hash.empty())
             hash = program.staff.passwords.hash(person.password);
-        program.database.write([&](db::Tx& tx) { staff::put_credential(tx, people.at(person.login), hash, program.clock.now()); });
+        set_password(program, people.at(person.login), hash);
     }
+    program.staff.directory.reload();
     for (const auto& team : house.teams) {
         staff::TeamPatch patch;
         patch.lead = people.at(team.lead);

@@ -56,7 +56,7 @@ struct Web::Parts {
     http::Assets assets;
     http::Router router;
 
-    Result<std::any> authenticate(Call& call)
+    Result<void> authenticate(Call& call)
     {
         auto caller = staff::authenticate(program.staff, call.request);
         if (!caller)
@@ -66,7 +66,8 @@ struct Web::Parts {
                 return std::unexpected{same.error()};
         if (speaks_for_itself(call.request.header("accept-language")) && !caller->interface_language.empty())
             call.lang = lang_of(caller->interface_language);
-        return std::any{*std::move(caller)};
+        call.actor = *std::move(caller);
+        return {};
     }
 
     Result<void> limit(Call& call)
@@ -130,8 +131,8 @@ struct Web::Parts {
         chain.authorise = [](Call& call) { return staff::authorise(call.as<staff::Caller>(), call.route.permission); };
         chain.once = [this](Call& call, const std::function<Response(Call&)>& handler) { return once(call, handler); };
         chain.is_fault = [](const std::exception& thrown) { return dynamic_cast<const db::Fault*>(&thrown) != nullptr; };
-        chain.on_exception = [](const Call& call, const std::exception& thrown) {
-            spdlog::error("{} {} trace {}: {}", call.route.method, call.route.path, call.request.trace_id, thrown.what());
+        chain.on_exception = [](const Request& request, std::string_view route, const std::exception& thrown) {
+            spdlog::error("{} {} trace {}: {}", request.method, route, request.trace_id, thrown.what());
         };
         chain.otherwise = [this](const Request& request) { return page(request); };
         return chain;

@@ -208,7 +208,7 @@ Result<Staff> create_admin(Services& services, const NewAdmin& wish)
     person.login = to_login(wish.login);
     person.display_name = std::string{trim(wish.display_name)};
     person.roles = {cases::Role::intake, cases::Role::manager};
-    person.languages = {std::string{to_tag(Lang::en)}, std::string{to_tag(Lang::zh)}};
+    person.languages = {"en", "zh"};
     person.is_admin = true;
     person.is_active = true;
     if (const auto checked = check_staff(person, *services.directory.roster()); !checked)

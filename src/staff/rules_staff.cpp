@@ -68,7 +68,7 @@ bool is_currency(std::string_view text)
 
 bool is_language(const std::string& text)
 {
-    return text == to_tag(Lang::zh) || text == to_tag(Lang::en);
+    return text == "zh" || text == "en";
 }
 
 bool are_lines(const std::vector<std::string>& list)
