@@ -47,7 +47,10 @@ INSERT INTO customer_contacts (kind, value, customer_id) VALUES ($1, $2, $3) ON 
 -- name: delete_contact
 DELETE FROM customer_contacts WHERE kind = $1 AND value = $2 AND customer_id = $3
 
--- name: move_contacts
+-- name: delete_contacts
+DELETE FROM customer_contacts WHERE customer_id = $1
+
+-- name: update_contacts_owner
 UPDATE customer_contacts SET customer_id = $2 WHERE customer_id = $1
 
 -- name: release_contact

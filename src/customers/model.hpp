@@ -95,6 +95,7 @@ struct Customer {
     Profile profile;
     CustomerId merged_into;  ///< 0 unless this record was found to be that customer
     std::vector<Absorbed> absorbed;
+    bool is_erased{};  ///< nothing personal is left, and nothing is recorded any more
     Instant created_at;
     Instant updated_at;
     friend bool operator==(const Customer&, const Customer&) = default;
@@ -121,6 +122,8 @@ struct Release {};
 /// The other customer may be the same person, or is certainly not.
 struct NotePossibleDuplicate {};
 struct TellApart {};
+/// Forgets everything about the person, merged record or not.
+struct Erase {};
 
 using Command = std::variant<
     Create,
@@ -131,7 +134,8 @@ using Command = std::variant<
     SplitOff,
     Release,
     NotePossibleDuplicate,
-    TellApart>;
+    TellApart,
+    Erase>;
 
 BOOST_DEFINE_ENUM_CLASS(
     EventKind,
@@ -143,7 +147,8 @@ BOOST_DEFINE_ENUM_CLASS(
     customer_split_off,
     customer_released,
     possible_duplicate_noted,
-    customers_told_apart
+    customers_told_apart,
+    customer_erased
 )
 
 struct Event {
@@ -170,7 +175,7 @@ BOOST_DESCRIBE_STRUCT(Absorbed, (), (customer, contacts))
 BOOST_DESCRIBE_STRUCT(
     Customer,
     (),
-    (id, version, profile, merged_into, absorbed, created_at, updated_at)
+    (id, version, profile, merged_into, absorbed, is_erased, created_at, updated_at)
 )
 
 }  // namespace redress::customers

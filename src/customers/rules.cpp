@@ -80,6 +80,8 @@ struct Decision {
     {
         if (customer.version == 0)
             return deny(Denial::not_found, "customer_not_found");
+        if (customer.is_erased)
+            return deny(Denial::conflict, "customer_erased");
         if (customer.merged_into)
             return deny(
                 Denial::conflict,
@@ -172,6 +174,8 @@ struct Decision {
                 current.version == 0 ? Denial::not_found : Denial::conflict,
                 current.version == 0 ? "customer_not_found" : "customer_not_merged"
             );
+        if (current.is_erased)
+            return deny(Denial::conflict, "customer_erased");
         if (other().merged_into)
             return deny(
                 Denial::conflict,
@@ -180,6 +184,15 @@ struct Decision {
                 {{"customer", to_text(other().id)}, {"into", to_text(other().merged_into)}}
             );
         return one(EventKind::customer_split_off, naming("from", current.merged_into));
+    }
+
+    Answer operator()(const Erase&) const
+    {
+        if (current.version == 0)
+            return deny(Denial::not_found, "customer_not_found");
+        if (current.is_erased)
+            return std::vector<Event>{};
+        return one(EventKind::customer_erased, {});
     }
 
     Answer operator()(const Release&) const
@@ -269,6 +282,11 @@ Customer apply(Customer customer, const Event& event)
             break;
         case EventKind::customer_released:
             release(customer, id_at(event.payload, "customer"));
+            break;
+        case EventKind::customer_erased:
+            customer.profile = {};
+            customer.absorbed.clear();
+            customer.is_erased = true;
             break;
         case EventKind::possible_duplicate_noted:
         case EventKind::customers_told_apart:

@@ -1,5 +1,6 @@
 #include "customers/store.hpp"
 
+#include "base/require.hpp"
 #include "customers/customers_sql.hpp"
 #include "customers/store_records.hpp"
 
@@ -17,9 +18,12 @@ constexpr db::Command<CustomerId, CustomerId> set_survivor{
 constexpr db::Query<CustomerId, CustomerId> list_ids_of_survivor{
     "customers.list_ids_of_survivor",
     sql::list_ids_of_survivor};
-constexpr db::Command<CustomerId, CustomerId> move_contacts{
-    "customers.move_contacts",
-    sql::move_contacts};
+constexpr db::Command<CustomerId, CustomerId> update_contacts_owner{
+    "customers.update_contacts_owner",
+    sql::update_contacts_owner};
+constexpr db::Command<CustomerId> delete_contacts{
+    "customers.delete_contacts",
+    sql::delete_contacts};
 constexpr db::Command<std::string_view, std::string_view, CustomerId, CustomerId> release_contact{
     "customers.release_contact",
     sql::release_contact};
@@ -113,7 +117,7 @@ Result<Customer> merge(
         return survivor;
     tx.run(set_merged_into, absorbed, into);
     tx.run(set_survivor, absorbed, into);
-    tx.run(move_contacts, absorbed, into);
+    tx.run(update_contacts_owner, absorbed, into);
     return survivor;
 }
 
@@ -162,6 +166,31 @@ Result<void> tell_apart(
         return std::unexpected{apart.error()};
     const auto [low, high] = std::minmax(customer, other);
     tx.run(upsert_ruled_out, low, high, author.now);
+    return {};
+}
+
+Result<void> erase(db::Tx& tx, ledger::Ledger& ledger, CustomerId survivor, const Author& author)
+{
+    const auto customer = load(tx, {survivor, {}});
+    if (!customer)
+        return std::unexpected{customer.error()};
+    if (customer->merged_into)
+        return deny(
+            Denial::conflict,
+            "customer_merged",
+            {},
+            {{"customer", std::to_string(survivor.value)},
+             {"into", std::to_string(customer->merged_into.value)}}
+        );
+    auto records = list_absorbed_ids(tx, survivor);
+    records.push_back(survivor);
+    Change change{tx, ledger, author};
+    for (const auto id : records) {
+        const auto erased = change.carry_out(find(tx, id).value(), Erase{});
+        REQUIRE_THAT(erased.has_value());
+        tx.run(delete_contacts, id);
+        ledger::erase_personal(tx, {"customer", id.value});
+    }
     return {};
 }
 

@@ -81,6 +81,12 @@ split(db::Tx& tx, ledger::Ledger& ledger, CustomerId absorbed, const Author& aut
     const Author& author
 );
 
+/// Forgets the customer under all their records, in the rows and in what the ledger has of them;
+/// the chain verifies as before. Their complaints are the cases' to erase. Refuses to erase a
+/// merged record: erase the survivor.
+[[nodiscard]] Result<void>
+erase(db::Tx& tx, ledger::Ledger& ledger, CustomerId survivor, const Author& author);
+
 /// The customer of a new complaint (A6). The same phone, e-mail, WeChat or account is the same
 /// customer; where contacts speak for several, the first match wins and the others are noted as
 /// possible duplicates. A name alone never matches. 0 for somebody anonymous and for nobody at all.

@@ -154,4 +154,36 @@ TEST_CASE("what somebody else took meanwhile stays theirs after a split")
     });
 }
 
+TEST_CASE("an erased customer is forgotten everywhere, and the chain still holds")
+{
+    db::for_each_database([](db::Database& database) {
+        TestHouse house{database};
+        const auto a = house.create("A", phones({"13800000001"})).value();
+        const auto b = house.create("B", phones({"13800000002"})).value();
+        REQUIRE(house.merge(a.id, b.id).has_value());
+        const auto erase_record = [&](CustomerId id) {
+            return database.write([&](db::Tx& tx) {
+                return erase(tx, house.ledger, id, house.author);
+            });
+        };
+        CHECK_FALSE(erase_record(a.id).has_value());
+        REQUIRE(erase_record(b.id).has_value());
+        CHECK(erase_record(b.id).has_value());
+        for (const auto id : {a.id, b.id}) {
+            CHECK(house.at(id).profile == Profile{});
+            CHECK(house.at(id).is_erased);
+            const auto events = database.read([&](db::Tx& tx) {
+                return ledger::list_of_entity(tx, {"customer", id.value}, 0, 100);
+            });
+            for (const auto& event : events)
+                CHECK_FALSE(event.personal.has_value());
+        }
+        CHECK(code_of(house.split(a.id)) == "customer_erased");
+        CHECK(code_of(house.update(b.id, {})) == "customer_erased");
+        CHECK(house.file("A", {{"phone", "13800000001"}}) != b.id);
+        CHECK(house.names("B", 5).empty());
+        CHECK_FALSE(ledger::verify(database, {}).first_break.has_value());
+    });
+}
+
 }  // namespace redress::customers
