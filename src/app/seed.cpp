@@ -203,11 +203,12 @@ private:
 
 void seed_sample(Program& program, const cases::Actor& actor)
 {
-    const auto loaded = intake::load_mapping(demo_file("cfpb_mapping.toml"), cases::lifecycle());
+    const auto sample = recent_sample(program.clock.now());
+    const auto loaded = intake::load_mapping(sample.mapping, cases::lifecycle());
     if (!loaded.mapping)
         throw std::runtime_error{"demonstration: " + intake::to_text(loaded.mistakes.front(), "cfpb_mapping.toml", Lang::en)};
-    const intake::ImportFile file{"cfpb_sample.csv", [] { return std::make_unique<std::istringstream>(std::string{demo_file("cfpb_sample.csv")}); }};
-    const intake::ImportOrder order{file, *loaded.mapping, demo_file("cfpb_mapping.toml"), "utf-8", actor, Lang::en};
+    const intake::ImportFile file{"cfpb_sample.csv", [&sample] { return std::make_unique<std::istringstream>(sample.csv); }};
+    const intake::ImportOrder order{file, *loaded.mapping, sample.mapping, "utf-8", actor, Lang::en};
     expect(intake::run_import(program.database, intake_services(program.door), order, {}), "the CFPB sample");
 }
 

@@ -1,11 +1,13 @@
 #include "app/seed_files.hpp"
 
+#include "base/csv.hpp"
 #include "base/embedded.hpp"
 
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 
 namespace redress::embedded {
 std::span<const File> demo();
@@ -98,6 +100,26 @@ DemoHouse read_demo_house()
                                 text(row, "password")});
     });
     return house;
+}
+
+DemoSample recent_sample(Instant now)
+{
+    constexpr std::int64_t complaints = 40;
+    constexpr Micros apart = std::chrono::minutes{4};
+    bool is_read = false;
+    CsvReader reader{[&]() -> std::string_view { return std::exchange(is_read, true) ? std::string_view{} : demo_file("cfpb_sample.csv"); }, {}};
+    DemoSample sample;
+    CsvRow row;
+    for (std::int64_t i = 0; i <= complaints && reader.next(row); ++i) {
+        if (i > 0)
+            row.cells.front() = to_rfc3339({(now - (complaints - i) * apart).us / 1'000'000 * 1'000'000});
+        append_csv(sample.csv, row.cells);
+    }
+    sample.mapping = demo_file("cfpb_mapping.toml");
+    const auto formats = sample.mapping.find("formats = ");
+    const auto end = sample.mapping.find('\n', sample.mapping.find("zone = "));
+    sample.mapping.replace(formats, end - formats, "formats = [\"%Y-%m-%dT%H:%M:%SZ\"]\nzone = \"UTC\"");
+    return sample;
 }
 
 }  // namespace redress::app

@@ -10,4 +10,4 @@ namespace redress {
 }  // namespace redress
 
 /// Never compiled out: an assumption about our own code, not about input or the world.
-#define REQUIRE_THAT(expression) static_cast<void>((expression) ? static_cast<void>(0) : ::redress::bug(#expression))
+#define REQUIRE_THAT(expression) ((expression) ? static_cast<void>(0) : ::redress::bug(#expression))

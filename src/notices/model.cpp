@@ -13,7 +13,7 @@ std::string said(const json::value& value, Lang lang)
     if (const auto* text = value.if_string())
         return has_text(lang, *text) ? say(lang, *text) : std::string{*text};
     if (const auto* both = value.if_object()) {
-        const auto chosen = string_at(*both, to_tag(lang));
+        const auto chosen = string_at(*both, lang == Lang::zh ? "zh" : "en");
         return std::string{chosen.empty() ? string_at(*both, to_tag(Lang::en)) : chosen};
     }
     return json::serialize(value);
