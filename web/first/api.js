@@ -59,6 +59,7 @@ const unasked = { 'Redress-Background': '1' };
 export const catalogue = (lang) => ask('GET', '/catalogue', { query: { lang } });
 export const me = () => ask('GET', '/me');
 export const sign_in = (credentials) => ask('POST', '/sign-in', { body: credentials });
+export const change_password = (passwords) => ask('PUT', '/me/password', { body: passwords });
 export const sign_out = () => ask('POST', '/sign-out');
 
 /** {items, unread} */

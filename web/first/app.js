@@ -6,6 +6,7 @@ import * as clocks from './clock.js';
 import { announce, find } from './dom.js';
 import { refresh_news, show_news } from './news.js';
 import { mark_open, show_rows, show_views } from './queue.js';
+import { choose_password } from './password.js';
 import { receive_complaint } from './receive.js';
 import * as texts from './texts.js';
 
@@ -90,13 +91,17 @@ function show_person() {
   find('language').lang = texts.html_lang(texts.other());
 }
 
-async function start_work({ staff, permissions }) {
+async function start_work({ staff, permissions, must_change_password }) {
+  if (must_change_password) {
+    const renewed = await choose_password();
+    return renewed ? start_work(renewed) : end_work();
+  }
   state.person = staff;
   show_person();
   if (!permissions.includes('case_read')) {
     find('desk').hidden = true;
     find('connection').textContent = t('page.no_cases');
-    return;
+    return undefined;
   }
   Object.assign(state, route());
   find('desk').dataset.showing = state.case_id ? 'case' : 'queue';
@@ -104,7 +109,7 @@ async function start_work({ staff, permissions }) {
   if (state.case_id) await load_case();
   else show_nothing();
   follow();
-  await refresh_news();
+  return refresh_news();
 }
 
 function end_work() {

@@ -36,6 +36,7 @@ const filled = (node) => Object.fromEntries([...node.querySelectorAll('textarea'
 /** How each type of policies/fields.toml is typed in, and read back; `read` gives undefined for "not said". */
 const kinds = {
   text: { make: (_, a) => el('input', { ...a, type: 'text', maxlength: 500 }), read: (n) => n.value.trim() || undefined },
+  password: { make: (_, a) => el('input', { ...a, type: 'password', autocomplete: 'new-password' }), read: (n) => n.value || undefined },
   prose: { make: (_, a) => el('textarea', { ...a, rows: 4 }), read: (n) => n.value.trim() || undefined },
   // A "no" is an answer too, and different from not having been asked.
   bool: { make: (_, a) => options({ choices: yes_or_no() }, a), read: (n) => (n.value ? n.value === 'yes' : undefined) },
