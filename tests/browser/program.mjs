@@ -9,7 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const binary = process.env.REDRESS_BINARY ?? fileURLToPath(new URL('../../build/release/redress', import.meta.url));
-const patience_ms = 60_000;
+const patience_ms = 180_000;
 
 function free_port() {
   return new Promise((resolve, reject) => {
@@ -34,7 +34,7 @@ async function is_alive(url) {
 export async function start_program() {
   const port = await free_port();
   const data = await mkdtemp(join(tmpdir(), 'redress-browser-'));
-  const child = spawn(binary, ['serve', '--demo', '--port', String(port), '--data-dir', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(binary, ['serve', '--demo', '--port', String(port), '--metrics-port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let ended = null;
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said = (said + bytes).slice(-20_000)));

@@ -13,6 +13,7 @@ import { check_accessible, check_no_sideways_scroll, words } from './checks.mjs'
 import { start_program } from './program.mjs';
 
 const pictures = fileURLToPath(new URL('../../build/screenshots/', import.meta.url));
+const admin = { login: 'admin', password: 'keep-it-running-2026' };
 const lead = { login: 'zhou.ping', password: 'nobody-waits-2026' };
 const handler = { login: 'zhang.min', password: 'listen-first-2026' };
 
@@ -40,7 +41,7 @@ async function open_page({ lang = 'zh', scheme = 'light', width = 1366, height =
     viewport: { width, height },
     serviceWorkers: 'block',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.reports = [];
   page.on('console', (message) => message.type() === 'error' && page.reports.push(message.text()));
@@ -58,6 +59,21 @@ async function sign_in(page, { login, password } = handler) {
   await page.locator('#sign-in-form button[type=submit]').click();
   await page.locator('#desk').waitFor();
   await page.locator('#queue-title').filter({ hasText: /\S/ }).waitFor();
+}
+
+/** Adds somebody with a one-time password, the way an administrator does. */
+async function add_newcomer(login, password) {
+  const page = await open_page();
+  const statuses = await page.evaluate(async ([who, newcomer]) => {
+    const post = (path, body) => fetch(`/api/v1${path}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() },
+      body: JSON.stringify(body),
+    });
+    return [(await post('/sign-in', who)).status, (await post('/staff', newcomer)).status];
+  }, [admin, { login, password, display_name: '新来的同事', roles: ['intake'], languages: ['zh'] }]);
+  await page.context().close();
+  assert.deepEqual(statuses, [200, 201]);
 }
 
 async function open_first_case(page) {
@@ -93,6 +109,26 @@ test('a wrong password is refused in the reader’s language', async () => {
     assert_quiet(page, not_signed_in);
     await page.context().close();
   }
+});
+
+test('a password that somebody else has set is replaced first', async () => {
+  const newcomer = { login: `newcomer.${Date.now()}`, password: 'only-for-once-2026' };
+  await add_newcomer(newcomer.login, newcomer.password);
+  const page = await open_page();
+  await page.locator('#login').fill(newcomer.login);
+  await page.locator('#password').fill(newcomer.password);
+  await page.locator('#sign-in-form button[type=submit]').click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('[name=current]').fill(newcomer.password);
+  await dialog.locator('[name=wanted]').fill('12345678');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.locator('.error').filter({ hasText: words.zh }).first().waitFor();
+  await check_accessible(page, 'password');
+  await dialog.locator('[name=wanted]').fill('tea-for-two-and-two-for-tea');
+  await dialog.locator('button[type=submit]').click();
+  await page.locator('#desk').waitFor();
+  assert_quiet(page, [...not_signed_in, ...refused_status]);
+  await page.context().close();
 });
 
 for (const lang of ['zh', 'en']) {
