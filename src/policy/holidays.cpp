@@ -53,6 +53,8 @@ void read_year(Table& table, HolidayTable& made)
         read_holiday(holiday, in_year, made);
     for (const Date day : table.dates("work")) {
         check_year(table, "work", in_year, day);
+        if (std::ranges::find(made.off, day) != made.off.end())
+            table.wrong("work", "off_and_work", {{"value", to_word(day)}});
         made.work.push_back(day);
     }
     table.finish();
@@ -78,9 +80,6 @@ HolidayTable read_holidays(const TomlNode& root_node, const Reading& reading)
         read_year(year, made);
     if (made.years.empty())
         root.wrong("year", "empty_list");
-    for (const Date day : made.off)
-        if (std::ranges::find(made.work, day) != made.work.end())
-            root.wrong("year", "off_and_work", {{"value", to_word(day)}});
     root.finish();
     return made;
 }

@@ -72,10 +72,11 @@ std::vector<Shift> read_shifts(Table& table, std::string_view key)
         shift.to = read_time(one, "to", true).value_or(minutes{24 * 60});
         if (shift.weekdays == 0)
             one.wrong("days", "empty_list");
+        one.finish();
         if (shift.to <= shift.from)
             one.wrong("to", "shift");
-        one.finish();
-        all.push_back(shift);
+        else
+            all.push_back(shift);
     }
     return all;
 }

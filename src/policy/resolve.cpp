@@ -94,11 +94,14 @@ private:
             return *calendar;
         const Refusal& refusal = calendar.error().refusals.front();
         const auto dot = refusal.field.rfind('.');
+        const std::string key = refusal.field.substr(dot == std::string::npos ? 0 : dot + 1);
+        auto params = refusal.params;
+        params.emplace_back("key", key);
+        params.emplace_back("where", "calendar");
         wrong(
-            {draft.origin,
-             std::string_view{refusal.field}.substr(dot == std::string::npos ? 0 : dot + 1)},
+            {draft.origin, key},
             refusal.code.substr(std::string_view{"policy."}.size()),
-            refusal.params
+            std::move(params)
         );
         return nullptr;
     }
