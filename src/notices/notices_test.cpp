@@ -70,11 +70,12 @@ void at_each_desk(const std::function<void(Desk&)>& test)
 http::Response ask(Desk& desk, StaffId reader, http::Request request)
 {
     http::Middleware middleware;
-    middleware.authenticate = [reader](http::Call& call) -> Result<std::any> {
+    middleware.authenticate = [reader](http::Call& call) -> Result<void> {
         staff::Caller caller;
         caller.actor.staff = reader;
         call.lang = Lang::zh;
-        return std::any{caller};
+        call.actor = caller;
+        return {};
     };
     const http::Router router{routes({*desk.database, desk.clock}), middleware};
     return router(request);

@@ -108,8 +108,8 @@ TEST_CASE("a team cannot stand below itself, below nothing, or too deep")
         CHECK(check_team(wrong, roster).error().refusals.front().code == "team_parent");
     for (std::int64_t id = 4; id <= 40; ++id)
         roster.teams.push_back({.id = TeamId{id}, .parent = TeamId{id - 1}});
-    CHECK(check_team(with_parent(50, max_team_depth), roster).has_value());
-    CHECK_FALSE(check_team(with_parent(50, max_team_depth + 1), roster).has_value());
+    CHECK(check_team(with_parent(50, max_team_depth - 1), roster).has_value());
+    CHECK_FALSE(check_team(with_parent(50, max_team_depth), roster).has_value());
 }
 
 TEST_CASE("a lead works here now")

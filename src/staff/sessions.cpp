@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::size_t token_bytes = 32;
 constexpr std::int64_t sweep_limit = 1000;
+// Another node may not have written yet when it last saw a session.
+constexpr Micros sweep_margin = std::chrono::hours{1};
 
 }  // namespace
 
@@ -129,7 +131,8 @@ void Sessions::flush()
 
 void Sessions::sweep()
 {
-    const auto before = clock_.now() - idle_limit;
+    flush();
+    const auto before = clock_.now() - idle_limit - sweep_margin;
     database_.write([before](db::Tx& tx) { delete_stale_sessions(tx, before, sweep_limit); });
 }
 
