@@ -44,7 +44,8 @@ json::array to_json(const Denied& denied)
 std::string reasons_of(const std::string& stored, Lang lang)
 {
     std::string reasons;
-    for (const auto& item : json::parse(stored).as_array()) {
+    const auto parsed = json::parse(stored);
+    for (const auto& item : parsed.as_array()) {
         const auto& object = item.as_object();
         Refusal refusal{std::string{string_at(object, "code")}, {}, {}};
         for (const auto& param : object.at("params").as_array())
@@ -65,7 +66,8 @@ std::string presentable(std::string cell)
 
 void append_cells(std::vector<std::string>& row, std::string_view stored)
 {
-    for (const auto& cell : json::parse(stored).as_array())
+    const auto parsed = json::parse(stored);
+    for (const auto& cell : parsed.as_array())
         row.push_back(presentable(std::string{cell.as_string()}));
 }
 
