@@ -40,7 +40,8 @@ TEST_CASE("names are found by their beginning, page by page, in any case and wid
               "_x"})
             REQUIRE(house.create(name, {}).has_value());
         CHECK(house.names("WANG", 2).size() == 3);
-        CHECK(house.names("wang ", 2) == std::vector<std::string>{"ＷＡＮＧ Fang", "Wang Wei"});
+        CHECK(house.names("wang ", 2).size() == 3);
+        CHECK(house.names("ｗang F", 2) == std::vector<std::string>{"ＷＡＮＧ Fang"});
         CHECK(house.names("王", 1).size() == 2);
         CHECK(house.names("%", 5).empty());
         CHECK(house.names("100%", 5).size() == 1);
