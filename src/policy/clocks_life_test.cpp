@@ -3,6 +3,36 @@
 #include <rapidcheck.h>
 
 namespace redress::policy {
+namespace {
+
+const std::vector<std::string> some_events{
+    "registered",
+    "first_responded",
+    "acknowledged",
+    "info_requested",
+    "info_received",
+    "appraisal_started",
+    "appraisal_finished",
+    "new_facts_received",
+    "progress_update_sent",
+    "decision_communicated",
+    "final_response_sent",
+    "resolved",
+    "withdrawn",
+    "reopened",
+    "merged",
+    "classified_not_complaint",
+    "fulfilled",
+    "followed_up",
+    "closed"};
+
+const std::vector<PackRef> some_packs{
+    {"house-default", "1.0.0"},
+    {"cn-bank-insurance-2020", "2020.3"},
+    {"uk-fca-disp", "2026-06"},
+    {"iso10002-generic", "2018.1"}};
+
+}  // namespace
 
 TEST_CASE("clocks: what is found to be no complaint and then one after all keeps its received time")
 {
@@ -101,32 +131,7 @@ TEST_CASE("clocks: two packs on one case stop with different events and do not d
 TEST_CASE("clocks: replaying the changes gives the clocks, whatever happens")
 {
     CHECK(rc::check("replay", [] {
-        static const std::vector<std::string> events{
-            "registered",
-            "first_responded",
-            "acknowledged",
-            "info_requested",
-            "info_received",
-            "appraisal_started",
-            "appraisal_finished",
-            "new_facts_received",
-            "progress_update_sent",
-            "decision_communicated",
-            "final_response_sent",
-            "resolved",
-            "withdrawn",
-            "reopened",
-            "merged",
-            "classified_not_complaint",
-            "fulfilled",
-            "followed_up",
-            "closed"};
-        static const std::vector<PackRef> packs{
-            {"house-default", "1.0.0"},
-            {"cn-bank-insurance-2020", "2020.3"},
-            {"uk-fca-disp", "2026-06"},
-            {"iso10002-generic", "2018.1"}};
-        const PackRef ref = *rc::gen::elementOf(packs);
+        const PackRef ref = *rc::gen::elementOf(some_packs);
         const Pack& pack = library().pack(ref.id, ref.version);
         const json::object facts{{"case", {{"psd_or_emd", *rc::gen::arbitrary<bool>()}}}};
         std::vector<Clock> clocks;
@@ -145,7 +150,7 @@ TEST_CASE("clocks: replaying the changes gives the clocks, whatever happens")
         for (int i = 0; i < count; ++i) {
             now = now + Micros{std::chrono::minutes{*rc::gen::inRange(0, 20'000)}};
             follow(tick(clocks, pack, now));
-            history.push_back({*rc::gen::elementOf(events), now, now, {}});
+            history.push_back({*rc::gen::elementOf(some_events), now, now, {}});
             follow(react(clocks, pack, {history, 1, facts, now}));
             RC_ASSERT(tick(clocks, pack, now).empty() || next_fire(clocks) <= now);
         }
