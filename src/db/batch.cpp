@@ -56,7 +56,7 @@ BatchRunner::BatchRunner(Engine& engine, std::unique_ptr<Connection> connection)
     : engine_{engine}, connection_{std::move(connection)}
 {}
 
-void BatchRunner::run(std::span<Job* const> jobs, const std::function<bool(milliseconds)>& sleep)
+void BatchRunner::run(std::span<Job* const> jobs, const Sleep& sleep)
 {
     std::vector<Job*> open{jobs.begin(), jobs.end()};
     Backoff backoff;
@@ -68,21 +68,31 @@ void BatchRunner::run(std::span<Job* const> jobs, const std::function<bool(milli
                 break;
             std::erase(open, culprit);
         } catch (const Fault& fault) {
-            const milliseconds pause = backoff.next();
-            const bool in_time = std::chrono::steady_clock::now() + pause < first_deadline(open);
-            if (!may_retry(fault.kind()) || !in_time || !sleep(pause)) {
-                give_up(open, [&] {
-                    return std::make_exception_ptr(Fault{fault.kind(), std::string{fault.what()}});
-                });
-                break;
-            }
-            ++figures_.retries;
+            if (may_retry(fault.kind()) && pause_before_retry(open, backoff.next(), sleep))
+                continue;
+            give_up(open, [&] {
+                return std::make_exception_ptr(Fault{fault.kind(), std::string{fault.what()}});
+            });
+            break;
         } catch (...) {
             give_up(open, [] { return std::current_exception(); });
             break;
         }
     }
     count(jobs);
+}
+
+bool BatchRunner::pause_before_retry(
+    std::span<Job* const> jobs,
+    milliseconds pause,
+    const Sleep& sleep
+)
+{
+    const bool is_in_time = std::chrono::steady_clock::now() + pause < first_deadline(jobs);
+    if (!is_in_time || !sleep(pause))
+        return false;
+    ++figures_.retries;
+    return true;
 }
 
 void BatchRunner::connect()

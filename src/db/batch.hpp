@@ -40,20 +40,26 @@ public:
     BatchRunner(Engine& engine, std::unique_ptr<Connection> connection);
 
     void set_hooks(BatchHooks hooks) { hooks_ = std::move(hooks); }
-    /// Never throws: each job ends with its error or without. `sleep` waits between two attempts
-    /// and gives false when the program stops.
-    void
-    run(std::span<Job* const> jobs, const std::function<bool(std::chrono::milliseconds)>& sleep);
+    /// Waits between two attempts; false when the program stops.
+    using Sleep = std::function<bool(std::chrono::milliseconds)>;
+
+    /// Never throws: each job ends with its error or without.
+    void run(std::span<Job* const> jobs, const Sleep& sleep);
     /// queue_depth is the writer's.
     [[nodiscard]] const Figures& figures() const { return figures_; }
 
 private:
     void connect();
+    bool pause_before_retry(
+        std::span<Job* const> jobs,
+        std::chrono::milliseconds pause,
+        const Sleep& sleep
+    );
     /// One transaction. Gives the job that broke it, or nullptr when all is done. Throws what ended
     /// it else.
     Job* attempt(std::span<Job* const> jobs);
     Job* run_jobs(std::span<Job* const> jobs, Tx& tx);
-    void run_job(Job& job, Tx& tx);
+    static void run_job(Job& job, Tx& tx);
     void commit();
     void announce() noexcept;
     void abandon() noexcept;

@@ -60,16 +60,16 @@ struct Database::Parts {
               options.write_timeout}
     {
         if (options.purpose == Purpose::open)
-            writer.emplace(*engine, options);
+            writer = std::make_unique<Writer>(*engine, options);
     }
 
     std::unique_ptr<Engine> engine;
     Pool pool;
     /// Empty when opened to inspect.
-    std::optional<Writer> writer;
+    std::unique_ptr<Writer> writer;
 };
 
-Database::Database(Options options) : parts_{std::make_unique<Parts>(options)} {}
+Database::Database(const Options& options) : parts_{std::make_unique<Parts>(options)} {}
 
 Database::~Database() = default;
 

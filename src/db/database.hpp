@@ -55,7 +55,7 @@ enum class Verdict { keep, undo };
 class Database {
 public:
     /// Throws Fault{locked_by_other, corrupt, disconnected, other} when it cannot be opened.
-    explicit Database(Options options);
+    explicit Database(const Options& options);
     /// Carries out the writes that wait, then closes. No read may be running.
     ~Database();
     Database(const Database&) = delete;
@@ -76,7 +76,7 @@ public:
         } else {
             std::optional<Answer> answer;
             run_read([&f, &answer](Tx& tx) { answer.emplace(f(tx)); });
-            return std::move(*answer);
+            return std::move(answer).value();
         }
     }
 
@@ -102,7 +102,7 @@ public:
                 else
                     return detail::Verdict::keep;
             });
-            return std::move(*answer);
+            return std::move(answer).value();
         }
     }
 

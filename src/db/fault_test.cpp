@@ -114,7 +114,7 @@ TEST_CASE("a statement that runs too long is ended, and the connection lives on"
     for (const db::Dialect dialect : db::test_dialects()) {
         db::TestDatabase database{
             dialect,
-            {.readers = 1, .max_batch = 1, .statement_timeout = std::chrono::milliseconds{200}}};
+            {.readers = 1, .max_batch = 1, .statement_timeout = std::chrono::milliseconds{1'000}}};
         create_tables(*database);
         const auto run_endless = [](db::Tx& tx) { (void)tx.one(endless); };
         CHECK(failure_of([&] { database->read(run_endless); }).kind == FaultKind::timeout);
@@ -129,7 +129,7 @@ TEST_CASE("a read that finds no free connection in time is told so")
     for (const db::Dialect dialect : db::test_dialects()) {
         db::TestDatabase database{
             dialect,
-            {.readers = 1, .write_timeout = std::chrono::milliseconds{100}}};
+            {.readers = 1, .write_timeout = std::chrono::milliseconds{1'000}}};
         create_tables(*database);
         const Failure inner = failure_of([&] {
             database->read([&](db::Tx&) {

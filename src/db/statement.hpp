@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <stdexcept>
 #include <string_view>
 
 namespace redress::db {
@@ -68,7 +69,8 @@ struct Text {
         : name{statement_name}, sql{statement_sql}
     {
         if (!uses_parameters(sql, sizeof...(Params)))
-            throw "the statement's $n placeholders and the declared parameter types differ in number";
+            throw std::logic_error{
+                "the statement's $n placeholders and its parameter types differ in number"};
     }
 
     [[nodiscard]] constexpr StatementText text() const { return {name, sql, kinds}; }

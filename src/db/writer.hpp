@@ -32,11 +32,11 @@ private:
     void serve();
     [[nodiscard]] std::vector<Job*> next_batch();
     bool sleep(std::chrono::milliseconds pause);
-    void finish(std::span<Job* const> jobs);
+    static void finish(std::span<Job* const> jobs);
 
-    const std::size_t max_queue_;
-    const std::size_t max_batch_;
-    const std::chrono::milliseconds timeout_;
+    std::size_t max_queue_;
+    std::size_t max_batch_;
+    std::chrono::milliseconds timeout_;
     BatchRunner runner_;
     mutable std::mutex mutex_;
     std::condition_variable wake_;

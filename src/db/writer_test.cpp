@@ -275,7 +275,7 @@ TEST_CASE("a full queue and a turn that never comes are told, and such writes ne
     for (const db::Dialect dialect : db::test_dialects()) {
         db::TestDatabase database{
             dialect,
-            {.max_queued_writes = 3, .write_timeout = milliseconds{300}}};
+            {.max_queued_writes = 3, .write_timeout = milliseconds{1'500}}};
         database->write([](db::Tx& tx) { tx.run(create); });
         std::latch entered{1};
         std::latch go{1};
