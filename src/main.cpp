@@ -1,3 +1,6 @@
 #include "app/commands.hpp"
 
-int main(int argc, char** argv) { return redress::app::run(argc, argv); }
+int main(int argc, char** argv)
+{
+    return redress::app::run(argc, argv);
+}

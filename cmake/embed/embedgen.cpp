@@ -21,13 +21,15 @@ int main(int argc, char** argv)
     std::string rows;
     for (std::size_t i = 0; i < files.size(); ++i) {
         const std::string name = "redress_" + symbol + "_" + std::to_string(i);
-        assembler << ".globl " << name << "\n" << name << ":\n.incbin \"" << files[i] << "\"\n.globl " << name << "_end\n"
+        assembler << ".globl " << name << "\n"
+                  << name << ":\n.incbin \"" << files[i] << "\"\n.globl " << name << "_end\n"
                   << name << "_end:\n.byte 0\n";
         cpp << "extern \"C\" const char " << name << "[], " << name << "_end[];\n";
-        rows += "        {\"" + std::filesystem::relative(files[i], dir).generic_string() + "\", {" + name +
-                ", static_cast<std::size_t>(" + name + "_end - " + name + ")}},\n";
+        rows += "        {\"" + std::filesystem::relative(files[i], dir).generic_string() +
+                "\", {" + name + ", static_cast<std::size_t>(" + name + "_end - " + name + ")}},\n";
     }
     assembler << ".section .note.GNU-stack,\"\",@progbits\n";
-    cpp << "\nnamespace redress::embedded {\n\nstd::span<const File> " << symbol << "()\n{\n    static const std::vector<File> files{\n"
+    cpp << "\nnamespace redress::embedded {\n\nstd::span<const File> " << symbol
+        << "()\n{\n    static const std::vector<File> files{\n"
         << rows << "    };\n    return files;\n}\n\n}  // namespace redress::embedded\n";
 }

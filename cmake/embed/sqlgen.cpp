@@ -1,9 +1,10 @@
-// sqlgen FILE.sql OUT.hpp SLICE: each `-- name: x` statement as `inline constexpr std::string_view x`, in redress::SLICE::sql,
-// beside `all_FILE`, the list of (name, text) that the tests prepare on both databases.
+// sqlgen FILE.sql OUT.hpp SLICE: each `-- name: x` statement as `inline constexpr std::string_view
+// x`, in redress::SLICE::sql, beside `all_FILE`, the list of (name, text) that the tests prepare on
+// both databases.
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <string>
-#include <filesystem>
 #include <utility>
 #include <vector>
 
@@ -29,15 +30,15 @@ int main(int argc, char** argv)
     }
     std::filesystem::create_directories(std::filesystem::path(argv[2]).parent_path());
     std::ofstream out(argv[2]);
-    out << "#pragma once\n\n#include <array>\n#include <string_view>\n#include <utility>\n\nnamespace redress::" << slice
-        << "::sql {\n\n";
+    out << "#pragma once\n\n#include <array>\n#include <string_view>\n#include <utility>\n\nnamespace redress::"
+        << slice << "::sql {\n\n";
     for (auto& [name, text] : statements) {
         while (!text.empty() && (text.back() == ';' || text.back() == '\n'))
             text.pop_back();
         out << "inline constexpr std::string_view " << name << " = R\"sql(" << text << ")sql\";\n";
     }
-    out << "\ninline constexpr std::array<std::pair<std::string_view, std::string_view>, " << statements.size() << "> all_" << stem
-        << "{{\n";
+    out << "\ninline constexpr std::array<std::pair<std::string_view, std::string_view>, "
+        << statements.size() << "> all_" << stem << "{{\n";
     for (const auto& [name, text] : statements)
         out << "    {\"" << slice << "." << name << "\", " << name << "},\n";
     out << "}};\n\n}  // namespace redress::" << slice << "::sql\n";

@@ -33,7 +33,8 @@ struct Announcer {
             notices.push_back({who, change.after.id, last, kind, std::move(payload)});
     }
 
-    void tell_role(cases::Role role, const cases::Event& event, Kind kind, const json::object& payload)
+    void
+    tell_role(cases::Role role, const cases::Event& event, Kind kind, const json::object& payload)
     {
         for (const auto who : staff::who_is(role, {change.after.owner, subject(), {}}, roster))
             tell(who, event, kind, payload);
@@ -48,7 +49,8 @@ struct Announcer {
     [[nodiscard]] json::value title_of(const policy::ClockKey& key) const
     {
         for (const auto& ref : change.after.packs) {
-            const auto* rule = ref.id == key.pack ? policies.pack(ref.id, ref.version).deadline(key.id) : nullptr;
+            const auto* rule =
+                ref.id == key.pack ? policies.pack(ref.id, ref.version).deadline(key.id) : nullptr;
             if (rule != nullptr)
                 return json::object{{"en", rule->title.en}, {"zh", rule->title.zh}};
         }
@@ -63,9 +65,19 @@ struct Announcer {
         const bool is_promise = !moved.key.subject.empty();
         const json::object promise{{"promise", json::string{moved.key.subject}}};
         if (moved.kind == policy::ClockChange::Kind::warned)
-            tell(change.after.owner, event, is_promise ? Kind::promise_due : Kind::due_soon, is_promise ? promise : step);
+            tell(
+                change.after.owner,
+                event,
+                is_promise ? Kind::promise_due : Kind::due_soon,
+                is_promise ? promise : step
+            );
         if (moved.kind == policy::ClockChange::Kind::breached)
-            tell(change.after.owner, event, is_promise ? Kind::promise_broken : Kind::overdue, is_promise ? promise : step);
+            tell(
+                change.after.owner,
+                event,
+                is_promise ? Kind::promise_broken : Kind::overdue,
+                is_promise ? promise : step
+            );
     }
 
     void tell_of_clocks(const cases::Event& event)
@@ -78,7 +90,9 @@ struct Announcer {
     void tell_of_escalation(const cases::Event& event)
     {
         static const std::map<std::int64_t, cases::Role> roles{
-            {1, cases::Role::manager}, {2, cases::Role::compliance}, {3, cases::Role::executive}};
+            {1, cases::Role::manager},
+            {2, cases::Role::compliance},
+            {3, cases::Role::executive}};
         const auto cause = string_at(event.payload, "cause");
         const json::object payload{{"reason", json::string{"escalation." + std::string{cause}}}};
         const auto named_role = named<cases::Role>(string_at(event.payload, "role"));
@@ -91,7 +105,8 @@ struct Announcer {
     void tell_of_mentions(const cases::Event& event)
     {
         const auto* with = event.payload.if_contains("with");
-        const auto* mentions = with == nullptr ? nullptr : with->as_object().if_contains("mentions");
+        const auto* mentions =
+            with == nullptr ? nullptr : with->as_object().if_contains("mentions");
         if (mentions == nullptr || !mentions->is_array())
             return;
         for (const auto& login : mentions->get_array())
@@ -104,19 +119,40 @@ struct Announcer {
     {
         const auto& before = change.before;
         if (event.kind == "handover_offered")
-            tell({int_at(event.payload, "to")}, event, Kind::handover_offered, {{"name", name_of_staff(before.owner)}});
+            tell(
+                {int_at(event.payload, "to")},
+                event,
+                Kind::handover_offered,
+                {{"name", name_of_staff(before.owner)}}
+            );
         if (event.kind == "owner_changed")
-            tell({int_at(event.payload, "former")}, event, Kind::handover_accepted, {{"name", name_of_staff(change.after.owner)}});
+            tell(
+                {int_at(event.payload, "former")},
+                event,
+                Kind::handover_accepted,
+                {{"name", name_of_staff(change.after.owner)}}
+            );
         if (event.kind == "handover_declined")
-            tell(before.owner, event, Kind::handover_declined, {{"name", before.offer ? name_of_staff(before.offer->to) : ""}});
+            tell(
+                before.owner,
+                event,
+                Kind::handover_declined,
+                {{"name", before.offer ? name_of_staff(before.offer->to) : ""}}
+            );
     }
 
     void tell_of(const cases::Event& event)
     {
         const auto& owner = change.after.owner;
         if (event.kind == "received")
-            tell(owner, event, Kind::assigned, {{"title", json::string{cases::title_of(change.after)}}});
-        if (event.kind == "message_received" || event.kind == "info_received" || event.kind == "new_facts_received")
+            tell(
+                owner,
+                event,
+                Kind::assigned,
+                {{"title", json::string{cases::title_of(change.after)}}}
+            );
+        if (event.kind == "message_received" || event.kind == "info_received" ||
+            event.kind == "new_facts_received")
             tell(owner, event, Kind::message_received, {});
         if (event.kind == "reopened")
             tell(owner, event, Kind::reopened, {});
@@ -138,17 +174,28 @@ struct Announcer {
 
     void tell_approvers()
     {
-        const auto waits = [](const auto& remedy) { return remedy.state == cases::RemedyState::proposed; };
+        const auto waits = [](const auto& remedy) {
+            return remedy.state == cases::RemedyState::proposed;
+        };
         const auto count = std::ranges::count_if(change.after.remedies, waits);
         if (count > std::ranges::count_if(change.before.remedies, waits))
-            tell_role(cases::Role::approver, change.events.front(), Kind::approval_asked, {{"name", name_of_staff(change.after.owner)}});
+            tell_role(
+                cases::Role::approver,
+                change.events.front(),
+                Kind::approval_asked,
+                {{"name", name_of_staff(change.after.owner)}}
+            );
     }
 };
 
 }  // namespace
 
-std::vector<notices::Notice> announcements(const cases::Change& change, EventSeq last, const staff::Roster& roster,
-                                           const policy::Library& policies)
+std::vector<notices::Notice> announcements(
+    const cases::Change& change,
+    EventSeq last,
+    const staff::Roster& roster,
+    const policy::Library& policies
+)
 {
     Announcer announcer{change, last, roster, policies};
     for (const auto& event : change.events)

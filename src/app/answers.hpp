@@ -32,8 +32,10 @@ inline constexpr Micros answer_lifetime = std::chrono::hours{48};
 /// What was answered under this key; refused as "key_reused" when that was another request.
 [[nodiscard]] Result<std::optional<Answer>> find_answer(db::Tx& tx, const AnswerKey& key);
 
-/// Remembers the answer within the transaction that it tells of. False when the key was answered meanwhile: undo then.
-[[nodiscard]] bool remember_answer(db::Tx& tx, const AnswerKey& key, const Answer& answer, Instant now);
+/// Remembers the answer within the transaction that it tells of. False when the key was answered
+/// meanwhile: undo then.
+[[nodiscard]] bool
+remember_answer(db::Tx& tx, const AnswerKey& key, const Answer& answer, Instant now);
 
 /// Forgets what is older than answer_lifetime.
 void forget_old_answers(db::Tx& tx, Instant now);

@@ -7,9 +7,9 @@
 #include "base/catalogue.hpp"
 #include "db/fault.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/ostream.h>
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
 
@@ -28,7 +28,10 @@ Lang locale_language()
 }
 
 struct CommandLine {
-    explicit CommandLine(Lang reader) : lang{reader}, line{say(reader, "help.program"), "redress"} { build(); }
+    explicit CommandLine(Lang reader) : lang{reader}, line{say(reader, "help.program"), "redress"}
+    {
+        build();
+    }
 
     Lang lang;
     CLI::App line;
@@ -49,8 +52,13 @@ struct CommandLine {
     void add_store(CLI::App* command)
     {
         command->add_option("--data", serving.settings.data_folder, say(lang, "help.data"));
-        command->add_option("--database", serving.settings.database_url, say(lang, "help.database"));
-        command->add_option("--policies", serving.settings.policies_folder, say(lang, "help.policies"));
+        command
+            ->add_option("--database", serving.settings.database_url, say(lang, "help.database"));
+        command->add_option(
+            "--policies",
+            serving.settings.policies_folder,
+            say(lang, "help.policies")
+        );
         command->add_option("--zone", serving.settings.zone, say(lang, "help.zone"));
         command->add_option("--holidays", serving.settings.holidays, say(lang, "help.holidays"));
     }
@@ -65,8 +73,12 @@ struct CommandLine {
         build_policy();
         auto* schema = add(line, "schema", "schema");
         schema->require_subcommand(1);
-        add(*schema, "openapi", "schema_openapi")->callback([this] { answer = print_openapi(std::cout); });
-        add(line, "version", "version")->callback([] { fmt::print(std::cout, "redress {}\n", REDRESS_VERSION); });
+        add(*schema, "openapi", "schema_openapi")->callback([this] {
+            answer = print_openapi(std::cout);
+        });
+        add(line, "version", "version")->callback([] {
+            fmt::print(std::cout, "redress {}\n", REDRESS_VERSION);
+        });
     }
 
     void build_serve()
@@ -75,13 +87,26 @@ struct CommandLine {
         add_store(command);
         command->add_option("--address", serving.address, say(lang, "help.address"));
         command->add_option("--port", serving.port, say(lang, "help.port"));
-        command->add_option("--metrics-address", serving.metrics_address, say(lang, "help.metrics_address"));
+        command->add_option(
+            "--metrics-address",
+            serving.metrics_address,
+            say(lang, "help.metrics_address")
+        );
         command->add_option("--metrics-port", serving.metrics_port, say(lang, "help.metrics_port"));
-        command->add_option("--tls-certificate", serving.tls_certificate, say(lang, "help.tls_certificate"));
+        command->add_option(
+            "--tls-certificate",
+            serving.tls_certificate,
+            say(lang, "help.tls_certificate")
+        );
         command->add_option("--tls-key", serving.tls_key, say(lang, "help.tls_key"));
         command->add_option("--access-log", serving.access_log, say(lang, "help.access_log"));
-        command->add_option("--workers", serving.workers, say(lang, "help.workers"))->check(CLI::Range(1, 256));
-        command->add_option("--trusted-proxy", serving.trusted_proxies, say(lang, "help.trusted_proxy"));
+        command->add_option("--workers", serving.workers, say(lang, "help.workers"))
+            ->check(CLI::Range(1, 256));
+        command->add_option(
+            "--trusted-proxy",
+            serving.trusted_proxies,
+            say(lang, "help.trusted_proxy")
+        );
         command->add_flag("--demo", serving.is_demo, say(lang, "help.demo"));
         command->callback([this] { serve(serving, lang); });
     }
@@ -95,7 +120,9 @@ struct CommandLine {
         create->add_option("login", login, say(lang, "help.login"))->required();
         create->add_option("--name", name, say(lang, "help.name"))->required();
         create->add_option("--password", password, say(lang, "help.password"));
-        create->callback([this] { answer = create_administrator(serving.settings, {login, name, password}, lang); });
+        create->callback([this] {
+            answer = create_administrator(serving.settings, {login, name, password}, lang);
+        });
         auto* key = add(line, "key", "key");
         key->require_subcommand(1);
         auto* make = add(*key, "create", "key_create");
@@ -103,7 +130,9 @@ struct CommandLine {
         make->add_option("name", name, say(lang, "help.key_name"))->required();
         make->add_option("--by", login, say(lang, "help.key_by"))->required();
         make->add_option("--roles", roles, say(lang, "help.roles"))->required();
-        make->callback([this] { answer = create_api_key(serving.settings, {name, login, roles}, lang); });
+        make->callback([this] {
+            answer = create_api_key(serving.settings, {name, login, roles}, lang);
+        });
     }
 
     void build_store()
@@ -112,10 +141,14 @@ struct CommandLine {
         import->require_subcommand(1);
         auto* complaints = add(*import, "complaints", "import_complaints");
         add_store(complaints);
-        complaints->add_option("--mapping", order.mapping, say(lang, "help.mapping"))->required()->check(CLI::ExistingFile);
+        complaints->add_option("--mapping", order.mapping, say(lang, "help.mapping"))
+            ->required()
+            ->check(CLI::ExistingFile);
         complaints->add_option("--encoding", order.encoding, say(lang, "help.encoding"));
         complaints->add_option("--rejects", order.rejects, say(lang, "help.rejects"));
-        complaints->add_option("file", order.file, say(lang, "help.import_file"))->required()->check(CLI::ExistingFile);
+        complaints->add_option("file", order.file, say(lang, "help.import_file"))
+            ->required()
+            ->check(CLI::ExistingFile);
         complaints->callback([this] { answer = import_complaints(serving.settings, order, lang); });
         auto* verify = add(line, "verify", "verify");
         add_store(verify);
@@ -129,11 +162,13 @@ struct CommandLine {
         doctor->callback([this] { answer = examine_store(serving.settings, lang); });
     }
 
-    void build_folder(const std::string& verb, int (*work)(const Settings&, const std::string&, Lang))
+    void
+    build_folder(const std::string& verb, int (*work)(const Settings&, const std::string&, Lang))
     {
         auto* command = add(line, verb, verb);
         add_store(command);
-        command->add_option("folder", order.file, say(lang, "help." + verb + "_folder"))->required();
+        command->add_option("folder", order.file, say(lang, "help." + verb + "_folder"))
+            ->required();
         command->callback([this, work] { answer = work(serving.settings, order.file, lang); });
     }
 
@@ -144,10 +179,16 @@ struct CommandLine {
         auto* check = add(*policy, "check", "policy_check");
         check->add_option("files", words, say(lang, "help.policy_files"));
         check->callback([this] { answer = policy_check(words, std::cout, std::cerr, lang); });
-        add(*policy, "due", "policy_due")->callback([this] { answer = policy_due(std::cin, std::cout); });
-        add(*policy, "list", "policy_list")->callback([this] { answer = policy_list(std::cout, lang); });
+        add(*policy, "due", "policy_due")->callback([this] {
+            answer = policy_due(std::cin, std::cout);
+        });
+        add(*policy, "list", "policy_list")->callback([this] {
+            answer = policy_list(std::cout, lang);
+        });
         auto* explain = add(*policy, "explain", "policy_explain");
-        explain->add_option("pack", words, say(lang, "help.policy_pack"))->required()->expected(1, 2);
+        explain->add_option("pack", words, say(lang, "help.policy_pack"))
+            ->required()
+            ->expected(1, 2);
         explain->callback([this] { answer = policy_explain(words, std::cout, std::cerr, lang); });
     }
 };
@@ -167,7 +208,11 @@ int run(int argc, char** argv)
         }
         return command_line.answer;
     } catch (const db::Fault& fault) {
-        fmt::print(std::cerr, "{}\n", say(lang, "fault." + std::string{db::to_string(fault.kind())}, {{"what", fault.what()}}));
+        fmt::print(
+            std::cerr,
+            "{}\n",
+            say(lang, "fault." + std::string{db::to_string(fault.kind())}, {{"what", fault.what()}})
+        );
         return world_is_broken;
     } catch (const std::exception& failure) {
         fmt::print(std::cerr, "{}\n", failure.what());

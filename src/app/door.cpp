@@ -14,8 +14,14 @@ constexpr std::int64_t status_created = 201;
 Receipt receipt_of(const cases::Case& after, EventSeq seq)
 {
     const auto due = cases::next_due(after);
-    return {after.id,    after.ref_no, after.version, std::string{name_of(after.state)},
-            after.owner, due == cases::no_time ? std::nullopt : std::optional{due}, seq.value};
+    return {
+        after.id,
+        after.ref_no,
+        after.version,
+        std::string{name_of(after.state)},
+        after.owner,
+        due == cases::no_time ? std::nullopt : std::optional{due},
+        seq.value};
 }
 
 customers::Complainant complainant_of(const json::object& inputs)
@@ -36,7 +42,8 @@ customers::Complainant complainant_of(const json::object& inputs)
 
 bool is_by_clocks(const ledger::Event& event)
 {
-    return event.kind == "clocks_moved" || event.kind == "promise_broken" || (event.kind == "escalated" && event.actor == "system");
+    return event.kind == "clocks_moved" || event.kind == "promise_broken" ||
+           (event.kind == "escalated" && event.actor == "system");
 }
 
 }  // namespace
@@ -71,10 +78,19 @@ Door::Door(Parts parts) : parts_{std::move(parts)} {}
 
 cases::Context Door::context(Instant now) const
 {
-    return {.lifecycle = cases::lifecycle(), .policies = parts_.policies, .now = now, .organisation = parts_.organisation};
+    return {
+        .lifecycle = cases::lifecycle(),
+        .policies = parts_.policies,
+        .now = now,
+        .organisation = parts_.organisation};
 }
 
-Result<Receipt> Door::submit(CaseId id, const cases::Command& command, std::optional<std::int64_t> seen_version, const AnswerKey& key)
+Result<Receipt> Door::submit(
+    CaseId id,
+    const cases::Command& command,
+    std::optional<std::int64_t> seen_version,
+    const AnswerKey& key
+)
 {
     return once(key, [&](db::Tx& tx) { return submit_in(tx, id, command, seen_version); });
 }
@@ -84,9 +100,10 @@ Result<Receipt> Door::file(const Filing& filing, const AnswerKey& key)
     return once(key, [&](db::Tx& tx) { return file_in(tx, filing); });
 }
 
-/// The answer is remembered in the transaction of the change. When the key is taken the change is undone and the earlier
-/// answer given: at most one of two racing requests is carried out.
-Result<Receipt> Door::once(const AnswerKey& key, const std::function<Result<Receipt>(db::Tx&)>& work)
+/// The answer is remembered in the transaction of the change. When the key is taken the change is
+/// undone and the earlier answer given: at most one of two racing requests is carried out.
+Result<Receipt>
+Door::once(const AnswerKey& key, const std::function<Result<Receipt>(db::Tx&)>& work)
 {
     bool is_taken = false;
     auto outcome = parts_.database.write([&](db::Tx& tx) -> Result<Receipt> {
@@ -112,36 +129,58 @@ Result<Receipt> Door::once(const AnswerKey& key, const std::function<Result<Rece
     return *earlier ? http::read_json<Receipt>((*earlier)->body) : outcome;
 }
 
-Result<void> Door::check_version(db::Tx& tx, const cases::Case& current, std::optional<std::int64_t> seen_version)
+Result<void> Door::check_version(
+    db::Tx& tx,
+    const cases::Case& current,
+    std::optional<std::int64_t> seen_version
+)
 {
     constexpr std::int64_t most_ticks = 50;
     if (!seen_version || *seen_version == current.version)
         return {};
-    const auto since = ledger::list_of_entity(tx, {"case", current.id.value}, *seen_version, most_ticks);
-    if (*seen_version < current.version && std::ranges::all_of(since, is_by_clocks) && std::ssize(since) < most_ticks)
+    const auto since =
+        ledger::list_of_entity(tx, {"case", current.id.value}, *seen_version, most_ticks);
+    if (*seen_version < current.version && std::ranges::all_of(since, is_by_clocks) &&
+        std::ssize(since) < most_ticks)
         return {};
-    return deny(Denial::stale, "version_stale", "If-Match",
-                {{"seen", std::to_string(*seen_version)}, {"current", std::to_string(current.version)}});
+    return deny(
+        Denial::stale,
+        "version_stale",
+        "If-Match",
+        {{"seen", std::to_string(*seen_version)}, {"current", std::to_string(current.version)}}
+    );
 }
 
-void Door::load_others(db::Tx& tx, const cases::Command& command, cases::Context& context, std::optional<cases::Case>& other_case,
-                       std::optional<cases::Actor>& other_staff)
+void Door::load_others(
+    db::Tx& tx,
+    const cases::Command& command,
+    cases::Context& context,
+    std::optional<cases::Case>& other_case,
+    std::optional<cases::Actor>& other_staff
+)
 {
     for (const auto* name : {"parent_case", "other_case"})
         if (const auto id = int_at(command.inputs, name); id != 0)
             other_case = cases::find_case(tx, {id});
     for (const auto* name : {"to", "approver", "reviewer"})
         if (const auto id = int_at(command.inputs, name); id != 0)
-            if (const auto* person = parts_.directory.roster()->find(StaffId{id}); person != nullptr && person->is_active)
+            if (const auto* person = parts_.directory.roster()->find(StaffId{id});
+                person != nullptr && person->is_active)
                 other_staff = staff::to_actor(*person);
     context.other_case = other_case ? &*other_case : nullptr;
     context.other_staff = other_staff ? &*other_staff : nullptr;
 }
 
-Result<Receipt> Door::submit_in(db::Tx& tx, CaseId id, const cases::Command& command, std::optional<std::int64_t> seen_version)
+Result<Receipt> Door::submit_in(
+    db::Tx& tx,
+    CaseId id,
+    const cases::Command& command,
+    std::optional<std::int64_t> seen_version
+)
 {
     const auto current = cases::find_case(tx, id);
-    const bool is_subject = current && command.actor.staff && StaffId{int_at(current->facts, "subject_staff")} == command.actor.staff;
+    const bool is_subject = current && command.actor.staff &&
+                            StaffId{int_at(current->facts, "subject_staff")} == command.actor.staff;
     if (!current || is_subject)
         return deny(Denial::not_found, "case_unknown");
     if (auto fresh = check_version(tx, *current, seen_version); !fresh)
@@ -153,7 +192,12 @@ Result<Receipt> Door::submit_in(db::Tx& tx, CaseId id, const cases::Command& com
     return carry_out(tx, *current, command, context);
 }
 
-Result<Receipt> Door::carry_out(db::Tx& tx, const cases::Case& before, const cases::Command& command, const cases::Context& context)
+Result<Receipt> Door::carry_out(
+    db::Tx& tx,
+    const cases::Case& before,
+    const cases::Command& command,
+    const cases::Context& context
+)
 {
     Plan plan{before, {}};
     if (auto decided = plan.add(command, context); !decided)
@@ -161,11 +205,20 @@ Result<Receipt> Door::carry_out(db::Tx& tx, const cases::Case& before, const cas
     return carry_out(tx, before, plan, context);
 }
 
-Receipt Door::carry_out(db::Tx& tx, const cases::Case& before, const Plan& plan, const cases::Context& context)
+Receipt Door::carry_out(
+    db::Tx& tx,
+    const cases::Case& before,
+    const Plan& plan,
+    const cases::Context& context
+)
 {
     if (plan.events.empty())
         return receipt_of(before, {});
-    const cases::Change change{before, plan.after, plan.events, cases::next_timer(plan.after, context)};
+    const cases::Change change{
+        before,
+        plan.after,
+        plan.events,
+        cases::next_timer(plan.after, context)};
     const auto seq = cases::store(tx, parts_.ledger, change);
     keep_load(change);
     if (parts_.on_change)
@@ -180,8 +233,8 @@ Receipt Door::receipt_for(db::Tx& tx, CaseId id)
     return receipt_of(*current, {});
 }
 
-/// Who has how many open cases, for routing. Counted before the commit, so that a batch spreads over everybody; what an
-/// undone job leaves behind is put right when the directory is loaded anew.
+/// Who has how many open cases, for routing. Counted before the commit, so that a batch spreads
+/// over everybody; what an undone job leaves behind is put right when the directory is loaded anew.
 void Door::keep_load(const cases::Change& change)
 {
     const bool was_open = change.before.version > 0 && cases::is_open(change.before.state);
@@ -204,29 +257,39 @@ StaffId Door::first_owner(const Filing& filing, Instant at) const
     if (filing.stays_with_receiver && receiver && receiver != subject)
         return receiver;
     return parts_.directory
-        .choose_owner({std::string{string_at(inputs, "category")}, std::string{string_at(inputs, "language")}, subject, filing.team, at})
+        .choose_owner(
+            {std::string{string_at(inputs, "category")},
+             std::string{string_at(inputs, "language")},
+             subject,
+             filing.team,
+             at}
+        )
         .owner;
 }
 
 Result<Receipt> Door::file_in(db::Tx& tx, const Filing& filing)
 {
     const auto now = parts_.clock.now();
-    const auto at = parse_rfc3339(string_at(filing.receive.inputs, "received_at")).value_or(filing.receive.at.value_or(now));
+    const auto at = parse_rfc3339(string_at(filing.receive.inputs, "received_at"))
+                        .value_or(filing.receive.at.value_or(now));
     const auto owner = first_owner(filing, at);
     if (!owner)
         return deny(Denial::conflict, "nobody_to_own");
     auto context = this->context(now);
     const auto who = complainant_of(filing.receive.inputs);
-    context.customer = customers::find_or_create(tx, parts_.ledger, who, {now, filing.receive.actor.name});
+    context.customer =
+        customers::find_or_create(tx, parts_.ledger, who, {now, filing.receive.actor.name});
     if (context.customer)
         context.repeats = cases::count_recent_of_customer(tx, context.customer, at - repeat_window);
 
-    const auto fresh = cases::new_case({parts_.ledger.next_id()}, parts_.ledger.next_reference(at), owner);
+    const auto fresh =
+        cases::new_case({parts_.ledger.next_id()}, parts_.ledger.next_reference(at), owner);
     Plan plan{fresh, {}};
     if (auto received = plan.add(filing.receive, context); !received)
         return std::unexpected{received.error()};
     const cases::Command registering{"register", {}, system_actor(), std::nullopt};
-    const bool is_complete = plan.after.kind == "complaint" && cases::missing_for(plan.after, registering, context).empty();
+    const bool is_complete = plan.after.kind == "complaint" &&
+                             cases::missing_for(plan.after, registering, context).empty();
     if (filing.may_register && is_complete) {
         const auto registered = plan.add(registering, context);
         REQUIRE_THAT(registered.has_value());
@@ -254,7 +317,9 @@ void Door::tick(db::Tx& tx, CaseId id)
 
 std::size_t Door::tick_due(std::int64_t limit)
 {
-    const auto due = parts_.database.read([&](db::Tx& tx) { return cases::list_due_timers(tx, parts_.clock.now(), limit); });
+    const auto due = parts_.database.read([&](db::Tx& tx) {
+        return cases::list_due_timers(tx, parts_.clock.now(), limit);
+    });
     if (due.empty())
         return 0;
     parts_.database.write([&](db::Tx& tx) {

@@ -22,15 +22,17 @@ using cases::Receipt;
 
 /// A complaint on its way in, whatever the channel.
 struct Filing {
-    cases::Command receive;              ///< verb "receive"
-    bool may_register = true;            ///< register at once when nothing is missing for it
-    bool stays_with_receiver = false;    ///< first receiver responsibility: the actor becomes the owner
-    TeamId team;                         ///< it was sent to; 0: to the house
-    StaffId owner{};                     ///< chosen already; 0: chosen here
+    cases::Command receive;    ///< verb "receive"
+    bool may_register = true;  ///< register at once when nothing is missing for it
+    bool stays_with_receiver =
+        false;        ///< first receiver responsibility: the actor becomes the owner
+    TeamId team;      ///< it was sent to; 0: to the house
+    StaffId owner{};  ///< chosen already; 0: chosen here
 };
 
-/// The one door: every change of a case, by a person, a channel, a timer or an import, goes load → decide → apply →
-/// store → commit here. Any thread; blocks until the change is durable; throws db::Fault.
+/// The one door: every change of a case, by a person, a channel, a timer or an import, goes load →
+/// decide → apply → store → commit here. Any thread; blocks until the change is durable; throws
+/// db::Fault.
 class Door {
 public:
     struct Parts {
@@ -40,30 +42,41 @@ public:
         const policy::Library& policies;
         staff::Directory& directory;
         json::object organisation;
-        /// Inside the transaction of each change: notifications and whatever else must not be lost with it.
+        /// Inside the transaction of each change: notifications and whatever else must not be lost
+        /// with it.
         std::function<void(db::Tx&, const cases::Change&, EventSeq)> on_change;
         /// After commits.
         std::function<void()> on_commit;
     };
     explicit Door(Parts parts);
 
-    /// A change of one case. `seen_version`: what the actor had on the screen; what clocks alone did since then does
-    /// not count against them.
-    [[nodiscard]] Result<Receipt> submit(CaseId id, const cases::Command& command, std::optional<std::int64_t> seen_version,
-                                         const AnswerKey& key = {});
+    /// A change of one case. `seen_version`: what the actor had on the screen; what clocks alone
+    /// did since then does not count against them.
+    [[nodiscard]] Result<Receipt> submit(
+        CaseId id,
+        const cases::Command& command,
+        std::optional<std::int64_t> seen_version,
+        const AnswerKey& key = {}
+    );
     [[nodiscard]] Result<Receipt> file(const Filing& filing, const AnswerKey& key = {});
 
     /// The same inside a transaction of the caller's, for imports and seeds.
-    [[nodiscard]] Result<Receipt> submit_in(db::Tx& tx, CaseId id, const cases::Command& command,
-                                            std::optional<std::int64_t> seen_version);
+    [[nodiscard]] Result<Receipt> submit_in(
+        db::Tx& tx,
+        CaseId id,
+        const cases::Command& command,
+        std::optional<std::int64_t> seen_version
+    );
     [[nodiscard]] Result<Receipt> file_in(db::Tx& tx, const Filing& filing);
 
     /// One write whose receipt is remembered under the key within the same transaction.
-    [[nodiscard]] Result<Receipt> once(const AnswerKey& key, const std::function<Result<Receipt>(db::Tx&)>& work);
+    [[nodiscard]] Result<Receipt>
+    once(const AnswerKey& key, const std::function<Result<Receipt>(db::Tx&)>& work);
     /// The receipt of a case as it stands; the case must be there.
     [[nodiscard]] Receipt receipt_for(db::Tx& tx, CaseId id);
 
-    /// Lets the clocks of up to `limit` cases move that are due now; returns how many cases were looked at.
+    /// Lets the clocks of up to `limit` cases move that are due now; returns how many cases were
+    /// looked at.
     std::size_t tick_due(std::int64_t limit);
 
     /// What the rules are told besides case and command.
@@ -74,11 +87,27 @@ public:
 
 private:
     struct Plan;
-    Result<Receipt> carry_out(db::Tx& tx, const cases::Case& before, const cases::Command& command, const cases::Context& context);
-    Receipt carry_out(db::Tx& tx, const cases::Case& before, const Plan& plan, const cases::Context& context);
-    Result<void> check_version(db::Tx& tx, const cases::Case& current, std::optional<std::int64_t> seen_version);
-    void load_others(db::Tx& tx, const cases::Command& command, cases::Context& context, std::optional<cases::Case>& other_case,
-                     std::optional<cases::Actor>& other_staff);
+    Result<Receipt> carry_out(
+        db::Tx& tx,
+        const cases::Case& before,
+        const cases::Command& command,
+        const cases::Context& context
+    );
+    Receipt carry_out(
+        db::Tx& tx,
+        const cases::Case& before,
+        const Plan& plan,
+        const cases::Context& context
+    );
+    Result<void>
+    check_version(db::Tx& tx, const cases::Case& current, std::optional<std::int64_t> seen_version);
+    void load_others(
+        db::Tx& tx,
+        const cases::Command& command,
+        cases::Context& context,
+        std::optional<cases::Case>& other_case,
+        std::optional<cases::Actor>& other_staff
+    );
     void keep_load(const cases::Change& change);
     void tick(db::Tx& tx, CaseId id);
     StaffId first_owner(const Filing& filing, Instant at) const;

@@ -5,10 +5,9 @@
 #include "notices/store.hpp"
 #include "operations/rebuild.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <atomic>
+#include <doctest/doctest.h>
 #include <set>
 #include <thread>
 
@@ -24,7 +23,9 @@ cases::Case load(Program& program, CaseId id)
 
 std::int64_t count_events(Program& program, CaseId id, std::string_view kind)
 {
-    const auto events = program.database.read([&](db::Tx& tx) { return ledger::list_of_entity(tx, {"case", id.value}, 0, 1'000); });
+    const auto events = program.database.read([&](db::Tx& tx) {
+        return ledger::list_of_entity(tx, {"case", id.value}, 0, 1'000);
+    });
     return std::ranges::count(events, kind, &ledger::Event::kind);
 }
 
@@ -32,16 +33,19 @@ void check_whole(Program& program)
 {
     const auto verdict = ledger::verify(program.database, [](std::int64_t, std::int64_t) {});
     CHECK(!verdict.first_break.has_value());
-    const auto rebuilt = operations::rebuild_check(program.database, [](const operations::Difference& one) {
-        MESSAGE(one.what, " ", one.detail);
-        return true;
-    });
+    const auto rebuilt =
+        operations::rebuild_check(program.database, [](const operations::Difference& one) {
+            MESSAGE(one.what, " ", one.detail);
+            return true;
+        });
     CHECK(rebuilt.differences == 0);
 }
 
 }  // namespace
 
-TEST_CASE("a complaint is received, registered, owned and timed in one transaction, and can be rebuilt from its events")
+TEST_CASE(
+    "a complaint is received, registered, owned and timed in one transaction, and can be rebuilt from its events"
+)
 {
     for_each_program([](TestProgram& program) {
         const auto receipt = program.file();
@@ -54,7 +58,9 @@ TEST_CASE("a complaint is received, registered, owned and timed in one transacti
     });
 }
 
-TEST_CASE("A5: the same Idempotency-Key files once, also from many threads and after a restart; another request under it is refused")
+TEST_CASE(
+    "A5: the same Idempotency-Key files once, also from many threads and after a restart; another request under it is refused"
+)
 {
     for_each_program([](TestProgram& program) {
         const AnswerKey key{"staff:1", "k1", "hash"};
@@ -72,7 +78,10 @@ TEST_CASE("A5: the same Idempotency-Key files once, also from many threads and a
         CHECK(ids.size() == 1);
         program.restart();
         CHECK(program.file("同一件事", key).id.value == *ids.begin());
-        const auto other = program->door.once({"staff:1", "k1", "other"}, [](db::Tx&) -> Result<Receipt> { return Receipt{}; });
+        const auto other =
+            program->door.once({"staff:1", "k1", "other"}, [](db::Tx&) -> Result<Receipt> {
+                return Receipt{};
+            });
         REQUIRE(!other);
         CHECK(other.error().refusals.front().code == "key_reused");
         check_whole(*program);
@@ -90,7 +99,8 @@ TEST_CASE("A6: the same contact is the same customer, and coming again escalates
     });
 }
 
-TEST_CASE("a stale version is refused, but what clocks did meanwhile does not count against anybody")
+TEST_CASE("a stale version is refused, but what clocks did meanwhile does not count against anybody"
+)
 {
     for_each_program([](TestProgram& program) {
         const auto receipt = program.file();
@@ -105,7 +115,9 @@ TEST_CASE("a stale version is refused, but what clocks did meanwhile does not co
     });
 }
 
-TEST_CASE("I3: every deadline event fires exactly once, across restarts and with two nodes at the same moment")
+TEST_CASE(
+    "I3: every deadline event fires exactly once, across restarts and with two nodes at the same moment"
+)
 {
     for_each_program([](TestProgram& program) {
         std::vector<Receipt> receipts;
@@ -113,7 +125,8 @@ TEST_CASE("I3: every deadline event fires exactly once, across restarts and with
             receipts.push_back(program.file());
         program.clock().advance(std::chrono::minutes{61});
         const bool has_nodes = program->database.dialect() == db::Dialect::postgres;
-        const auto second = has_nodes ? std::make_unique<Program>(program.settings(), program.clock()) : nullptr;
+        const auto second =
+            has_nodes ? std::make_unique<Program>(program.settings(), program.clock()) : nullptr;
         {
             std::vector<std::jthread> nodes;
             for (Program* node : {&*program, second ? second.get() : &*program})
@@ -126,17 +139,26 @@ TEST_CASE("I3: every deadline event fires exactly once, across restarts and with
         CHECK(program->door.tick_due(100) == 0);
         for (const auto& receipt : receipts) {
             const auto value = load(*program, receipt.id);
-            const auto clock = std::ranges::find(value.clocks, "first_response", [](const auto& c) { return c.key.id; });
+            const auto clock = std::ranges::find(value.clocks, "first_response", [](const auto& c) {
+                return c.key.id;
+            });
             CHECK(clock->state == policy::ClockState::late);
             // 80 % owner and 100 % manager of the first reply
             CHECK(count_events(*program, receipt.id, "escalated") <= 3);
             CHECK(count_events(*program, receipt.id, "escalated") >= 2);
         }
         const auto lead = program.lead().staff;
-        const auto told = program->database.read([&](db::Tx& tx) { return notices::list(tx, lead, {.limit = 100}); });
+        const auto told = program->database.read([&](db::Tx& tx) {
+            return notices::list(tx, lead, {.limit = 100});
+        });
         std::set<std::string> distinct;
         for (const auto& notice : told)
-            CHECK(distinct.insert(notice.payload + std::to_string(notice.about.value_or(CaseId{}).value) + notice.kind).second);
+            CHECK(distinct
+                      .insert(
+                          notice.payload + std::to_string(notice.about.value_or(CaseId{}).value) +
+                          notice.kind
+                      )
+                      .second);
         check_whole(*program);
     });
 }
@@ -152,8 +174,16 @@ TEST_CASE("two nodes write to one PostgreSQL: one gap-free order, no reference n
         std::mutex mutex;
         const auto work = [&](Program& node) {
             for (int i = 0; i < 40; ++i) {
-                const json::object inputs{{"channel", "web"}, {"raw_content", "x"}, {"description", "x"}, {"anonymous", true}, {"remedy_unknown", true}};
-                const auto receipt = node.door.file({{"receive", inputs, first.handler(), std::nullopt}, true, false, {}}).value();
+                const json::object inputs{
+                    {"channel", "web"},
+                    {"raw_content", "x"},
+                    {"description", "x"},
+                    {"anonymous", true},
+                    {"remedy_unknown", true}};
+                const auto receipt =
+                    node.door
+                        .file({{"receive", inputs, first.handler(), std::nullopt}, true, false, {}})
+                        .value();
                 const std::lock_guard lock{mutex};
                 references.insert(receipt.ref_no);
             }

@@ -18,7 +18,8 @@ Feed::Feed(db::Database& database, http::Hub& hub) : database_{database}, hub_{h
 
 bool Feed::publish_next()
 {
-    const auto events = database_.read([this](db::Tx& tx) { return ledger::list_after(tx, last_, page); });
+    const auto events =
+        database_.read([this](db::Tx& tx) { return ledger::list_after(tx, last_, page); });
     for (const auto& event : events) {
         hub_.publish(desk::published(event));
         last_ = event.seq;

@@ -6,7 +6,8 @@
 
 namespace redress::app {
 
-/// Tells the streams what was committed, by whichever node, in the order of the chain. Used by one task at a time.
+/// Tells the streams what was committed, by whichever node, in the order of the chain. Used by one
+/// task at a time.
 class Feed {
 public:
     /// Starts after what is there already.

@@ -35,26 +35,33 @@ Result<Receipt> file_over_api(Door& door, const Request& request, const AnswerKe
         auto services = intake_services(door);
         services.submit = [&](db::Tx& inner, const intake::Filing& filing) -> Result<CaseId> {
             auto receipt = door.file_in(
-                inner, {with_marks(filing), !request.body.wait.value_or(false), request.body.keep.value_or(false), request.body.team.value_or(TeamId{})});
+                inner,
+                {with_marks(filing),
+                 !request.body.wait.value_or(false),
+                 request.body.keep.value_or(false),
+                 request.body.team.value_or(TeamId{})}
+            );
             if (!receipt)
                 return std::unexpected{receipt.error()};
             filed = *receipt;
             return receipt->id;
         };
         const auto now = door.parts().clock.now();
-        intake::Inbound inbound{.channel = std::string{string_at(request.body.inputs, "channel")},
-                                .external_id = request.body.external_id.value_or(""),
-                                .sender = {},
-                                .subject = {},
-                                .text = std::string{string_at(request.body.inputs, "description")},
-                                .files = {},
-                                .language = {},
-                                .received_at = now,
-                                .raw = std::string{request.raw},
-                                .fields = request.body.inputs};
+        intake::Inbound inbound{
+            .channel = std::string{string_at(request.body.inputs, "channel")},
+            .external_id = request.body.external_id.value_or(""),
+            .sender = {},
+            .subject = {},
+            .text = std::string{string_at(request.body.inputs, "description")},
+            .files = {},
+            .language = {},
+            .received_at = now,
+            .raw = std::string{request.raw},
+            .fields = request.body.inputs};
         if (inbound.channel.empty())
             inbound.channel = "api";
-        const auto outcome = intake::accept(tx, services, inbound, {request.actor, intake::Unwanted::refuse});
+        const auto outcome =
+            intake::accept(tx, services, inbound, {request.actor, intake::Unwanted::refuse});
         if (!outcome)
             return std::unexpected{outcome.error()};
         return filed ? *filed : door.receipt_for(tx, outcome->case_id);

@@ -6,14 +6,16 @@
 
 namespace redress::app {
 
-/// A complaint that comes over the API: its raw bytes are kept beside the case, the same external id is the same case.
+/// A complaint that comes over the API: its raw bytes are kept beside the case, the same external
+/// id is the same case.
 struct Request {
     const cases::FileCase& body;
     std::string_view raw;
     const cases::Actor& actor;
 };
 
-[[nodiscard]] Result<Receipt> file_over_api(Door& door, const Request& request, const AnswerKey& key);
+[[nodiscard]] Result<Receipt>
+file_over_api(Door& door, const Request& request, const AnswerKey& key);
 
 /// How intake and imports reach the door.
 [[nodiscard]] intake::Services intake_services(Door& door);

@@ -37,7 +37,8 @@ Result<std::vector<cases::Role>> roles_of(const std::string& text)
 /// A folder of its own that goes with the object.
 class ScratchFolder {
 public:
-    ScratchFolder() : path_{std::filesystem::temp_directory_path() / ("redress-" + random_hex(8))} {}
+    ScratchFolder() : path_{std::filesystem::temp_directory_path() / ("redress-" + random_hex(8))}
+    {}
     ~ScratchFolder()
     {
         std::error_code ignored;

@@ -31,11 +31,13 @@ void hire(Program& program, const std::string& login, const std::string& name, c
 
 }  // namespace
 
-TestProgram::TestProgram(db::Dialect dialect) : store_{dialect}, clock_{*parse_rfc3339("2026-11-20T09:00:00+08:00")}
+TestProgram::TestProgram(db::Dialect dialect)
+    : store_{dialect}, clock_{*parse_rfc3339("2026-11-20T09:00:00+08:00")}
 {
     store_.close();
     settings_.database_url = store_.url();
-    settings_.data_folder = std::filesystem::temp_directory_path() / ("redress-test-" + random_hex(8));
+    settings_.data_folder =
+        std::filesystem::temp_directory_path() / ("redress-test-" + random_hex(8));
     restart();
     hire(*program_, "zhang.min", "张敏", cases::Role::intake);
     hire(*program_, "zhou.ping", "周萍", cases::Role::manager);
@@ -62,13 +64,15 @@ cases::Actor TestProgram::actor_of(std::string_view login) const
 
 Receipt TestProgram::file(std::string_view description, const AnswerKey& key)
 {
-    const json::object inputs{{"channel", "phone"},
-                              {"raw_content", description},
-                              {"description", description},
-                              {"complainant_name", "李雷"},
-                              {"complainant_contacts", {{"phone", "13900000101"}}},
-                              {"remedy_unknown", true}};
-    return program_->door.file({{"receive", inputs, handler(), std::nullopt}, true, true, {}}, key).value();
+    const json::object inputs{
+        {"channel", "phone"},
+        {"raw_content", description},
+        {"description", description},
+        {"complainant_name", "李雷"},
+        {"complainant_contacts", {{"phone", "13900000101"}}},
+        {"remedy_unknown", true}};
+    return program_->door.file({{"receive", inputs, handler(), std::nullopt}, true, true, {}}, key)
+        .value();
 }
 
 void for_each_program(const std::function<void(TestProgram&)>& test)

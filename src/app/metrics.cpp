@@ -12,10 +12,14 @@ namespace redress::app {
 
 struct Metrics::Families {
     prometheus::Registry registry;
-    prometheus::Family<prometheus::Histogram>& requests =
-        prometheus::BuildHistogram().Name("redress_http_request_seconds").Help("Answered requests").Register(registry);
-    prometheus::Family<prometheus::Gauge>& store =
-        prometheus::BuildGauge().Name("redress_store").Help("Figures of the database writer").Register(registry);
+    prometheus::Family<prometheus::Histogram>& requests = prometheus::BuildHistogram()
+                                                              .Name("redress_http_request_seconds")
+                                                              .Help("Answered requests")
+                                                              .Register(registry);
+    prometheus::Family<prometheus::Gauge>& store = prometheus::BuildGauge()
+                                                       .Name("redress_store")
+                                                       .Help("Figures of the database writer")
+                                                       .Register(registry);
     prometheus::Gauge& batches = store.Add({{"figure", "batches"}});
     prometheus::Gauge& jobs = store.Add({{"figure", "jobs"}});
     prometheus::Gauge& failed = store.Add({{"figure", "failed_jobs"}});
@@ -23,8 +27,11 @@ struct Metrics::Families {
     prometheus::Gauge& reconnects = store.Add({{"figure", "reconnects"}});
     prometheus::Gauge& commit_seconds = store.Add({{"figure", "commit_seconds"}});
     prometheus::Gauge& queued = store.Add({{"figure", "queued"}});
-    prometheus::Gauge& streams =
-        prometheus::BuildGauge().Name("redress_event_streams").Help("Open event streams").Register(registry).Add({});
+    prometheus::Gauge& streams = prometheus::BuildGauge()
+                                     .Name("redress_event_streams")
+                                     .Help("Open event streams")
+                                     .Register(registry)
+                                     .Add({});
 };
 
 Metrics::Metrics() : families_{std::make_unique<Families>()} {}
@@ -32,9 +39,14 @@ Metrics::~Metrics() = default;
 
 void Metrics::count(const http::AccessLine& line)
 {
-    static const prometheus::Histogram::BucketBoundaries seconds{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
+    static const prometheus::Histogram::BucketBoundaries
+        seconds{0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5};
     auto& histogram = families_->requests.Add(
-        {{"route", std::string{line.route}}, {"method", std::string{line.method}}, {"status", std::to_string(line.status)}}, seconds);
+        {{"route", std::string{line.route}},
+         {"method", std::string{line.method}},
+         {"status", std::to_string(line.status)}},
+        seconds
+    );
     histogram.Observe(std::chrono::duration<double>(line.duration).count());
 }
 

@@ -6,21 +6,20 @@
 #include "base/hash.hpp"
 #include "cases/api.hpp"
 #include "customers/api.hpp"
+#include "customers/store.hpp"
 #include "db/migration.hpp"
 #include "desk/api.hpp"
 #include "intake/api.hpp"
 #include "messages/api.hpp"
 #include "messages/rules_facts.hpp"
-#include "customers/store.hpp"
 #include "notices/api.hpp"
 #include "notices/store.hpp"
 #include "staff/api.hpp"
 #include "staff/rules_permissions.hpp"
 #include "staff/rules_routing.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <iterator>
+#include <spdlog/spdlog.h>
 
 namespace redress::app {
 namespace {
@@ -51,7 +50,8 @@ std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
         if (!mistake.is_warning)
             mistakes += policy::to_text(mistake, Lang::en) + "\n";
     if (!mistakes.empty())
-        throw std::runtime_error{"the policies do not hold together; `redress policy check` tells more:\n" + mistakes};
+        throw std::runtime_error{
+            "the policies do not hold together; `redress policy check` tells more:\n" + mistakes};
     return loaded.library;
 }
 
@@ -63,7 +63,8 @@ db::Database& prepared(db::Database& database, ledger::Ledger& ledger, Instant n
     return database;
 }
 
-/// Reference numbers count by the house's day; the offset of the zone when the program starts is near enough for a label.
+/// Reference numbers count by the house's day; the offset of the zone when the program starts is
+/// near enough for a label.
 std::chrono::minutes offset_of(const policy::Library& policies, Instant now)
 {
     const auto zone = policy::Zone::find(policies.organisation().tz);
@@ -91,14 +92,17 @@ void announce(db::Tx& tx, Program& program, const cases::Change& change, EventSe
 
 Door::Parts door_parts(Program& program, jobs::Runner& runner)
 {
-    return {program.database,
-            program.ledger,
-            program.clock,
-            *program.policies,
-            program.staff.directory,
-            json::object{},
-            [&program](db::Tx& tx, const cases::Change& change, EventSeq last) { announce(tx, program, change, last); },
-            [&runner] { runner.wake("feed"); }};
+    return {
+        program.database,
+        program.ledger,
+        program.clock,
+        *program.policies,
+        program.staff.directory,
+        json::object{},
+        [&program](db::Tx& tx, const cases::Change& change, EventSeq last) {
+            announce(tx, program, change, last);
+        },
+        [&runner] { runner.wake("feed"); }};
 }
 
 void append(http::RouteTable& table, http::RouteTable more)
@@ -114,19 +118,38 @@ AnswerKey key_of(const http::Call& call, std::string_view path)
 
 cases::Services case_services(Door& door)
 {
-    return {[&door](const http::Call& call, const cases::FileCase& body) {
-                return file_over_api(door, {body, call.request.body, call.as<staff::Caller>().actor}, key_of(call, call.request.path));
-            },
-            [&door](const http::Call& call, CaseId id, std::string_view verb, const cases::GiveCommand& body) {
-                const cases::Command command{std::string{verb}, body.inputs.value_or(json::object{}), call.as<staff::Caller>().actor, body.at};
-                return door.submit(id, command, call.version, key_of(call, call.request.path));
-            }};
+    return {
+        [&door](const http::Call& call, const cases::FileCase& body) {
+            return file_over_api(
+                door,
+                {body, call.request.body, call.as<staff::Caller>().actor},
+                key_of(call, call.request.path)
+            );
+        },
+        [&door](
+            const http::Call& call,
+            CaseId id,
+            std::string_view verb,
+            const cases::GiveCommand& body
+        ) {
+            const cases::Command command{
+                std::string{verb},
+                body.inputs.value_or(json::object{}),
+                call.as<staff::Caller>().actor,
+                body.at};
+            return door.submit(id, command, call.version, key_of(call, call.request.path));
+        }};
 }
 
 bool may_see_case(Program& program, CaseId id, const staff::Caller& caller)
 {
     const auto found = program.database.read([&](db::Tx& tx) { return cases::find_case(tx, id); });
-    return found && staff::may_see({found->owner, StaffId{int_at(found->facts, "subject_staff")}, found->state == cases::State::referred}, caller);
+    return found && staff::may_see(
+                        {found->owner,
+                         StaffId{int_at(found->facts, "subject_staff")},
+                         found->state == cases::State::referred},
+                        caller
+                    );
 }
 
 Result<messages::Facts> template_facts(Program& program, CaseId id, Lang lang)
@@ -139,12 +162,13 @@ Result<messages::Facts> template_facts(Program& program, CaseId id, Lang lang)
     const auto managers = staff::who_is(cases::Role::manager, {found->owner, {}, {}}, *roster);
     const auto* manager = managers.empty() ? nullptr : roster->find(managers.front());
     const auto zone = policy::Zone::find(program.policies->organisation().tz);
-    const messages::Surroundings around{cases::customer_name_of(*found),
-                                        owner == nullptr ? "" : owner->display_name,
-                                        owner == nullptr ? "" : owner->email,
-                                        manager == nullptr ? "" : manager->display_name,
-                                        program.door.parts().organisation,
-                                        *zone};
+    const messages::Surroundings around{
+        cases::customer_name_of(*found),
+        owner == nullptr ? "" : owner->display_name,
+        owner == nullptr ? "" : owner->email,
+        manager == nullptr ? "" : manager->display_name,
+        program.door.parts().organisation,
+        *zone};
     return messages::facts_of(*found, around, lang);
 }
 
@@ -152,7 +176,9 @@ Result<messages::Facts> template_facts(Program& program, CaseId id, Lang lang)
 
 std::string database_url(const Settings& settings)
 {
-    return settings.database_url.empty() ? "sqlite:" + (settings.data_folder / "redress.db").string() : settings.database_url;
+    return settings.database_url.empty()
+               ? "sqlite:" + (settings.data_folder / "redress.db").string()
+               : settings.database_url;
 }
 
 Program::Program(const Settings& settings, const Clock& time)
@@ -164,10 +190,14 @@ Program::Program(const Settings& settings, const Clock& time)
       blobs{messages::open_blobs(database, settings.data_folder)},
       door{door_parts(*this, runner_)},
       feed_{database, hub},
-      runner_{[](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
+      runner_{
+          [](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
 {}
 
-Program::~Program() { stop_jobs(); }
+Program::~Program()
+{
+    stop_jobs();
+}
 
 void Program::start_jobs()
 {
@@ -206,14 +236,36 @@ http::RouteTable Program::routes()
     http::RouteTable table;
     append(table, staff::routes(staff));
     append(table, cases::routes(case_services(door), cases::lifecycle()));
-    append(table, desk::routes({database, clock, *policies, staff.directory, hub, [this](Instant now) { return door.context(now); }}));
+    append(
+        table,
+        desk::routes(
+            {database,
+             clock,
+             *policies,
+             staff.directory,
+             hub,
+             [this](Instant now) { return door.context(now); }}
+        )
+    );
     append(table, customers::routes({database, ledger, clock}));
     append(table, notices::routes({database, clock}));
-    append(table, messages::routes({database, ledger, clock, *blobs,
-                                    [this](CaseId id, const staff::Caller& caller) { return may_see_case(*this, id, caller); },
-                                    [this](CaseId id, Lang lang) { return template_facts(*this, id, lang); }}));
+    append(
+        table,
+        messages::routes(
+            {database,
+             ledger,
+             clock,
+             *blobs,
+             [this](CaseId id, const staff::Caller& caller) {
+                 return may_see_case(*this, id, caller);
+             },
+             [this](CaseId id, Lang lang) { return template_facts(*this, id, lang); }}
+        )
+    );
     if (imports_)
-        append(table, intake::routes({database, *imports_, [](const http::Call& call) { return call.as<staff::Caller>().actor; }}));
+        append(table, intake::routes({database, *imports_, [](const http::Call& call) {
+                                          return call.as<staff::Caller>().actor;
+                                      }}));
     append(table, policy_routes(*policies));
     append(table, catalogue_routes());
     append(table, audit_routes(database));

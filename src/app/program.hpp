@@ -21,7 +21,7 @@ namespace redress::app {
 /// What an operator chooses; the command line gives it.
 struct Settings {
     std::filesystem::path data_folder = "data";
-    std::string database_url;  ///< "" is data_folder/redress.db
+    std::string database_url;     ///< "" is data_folder/redress.db
     std::string policies_folder;  ///< "" is what is built in
     std::string zone = "Asia/Shanghai";
     std::string holidays = "cn-state-council";
@@ -30,11 +30,12 @@ struct Settings {
 
 [[nodiscard]] std::string database_url(const Settings& settings);
 
-/// The house: everything that works together, wired once. Nothing in it knows the command line or sockets.
+/// The house: everything that works together, wired once. Nothing in it knows the command line or
+/// sockets.
 class Program {
 public:
-    /// Opens the store and brings its schema up to date. Throws db::Fault, and std::runtime_error with what to do when
-    /// the policies do not hold together.
+    /// Opens the store and brings its schema up to date. Throws db::Fault, and std::runtime_error
+    /// with what to do when the policies do not hold together.
     Program(const Settings& settings, const Clock& clock);
     ~Program();
     Program(const Program&) = delete;

@@ -79,8 +79,10 @@ Response show_catalogue(Call& call)
 Result<Response> list_audit(db::Database& database, Call& call)
 {
     const auto after = call.asked_number("after").value_or(0);
-    const auto limit = std::clamp<std::int64_t>(call.asked_number("limit").value_or(100), 1, most_events);
-    const auto events = database.read([&](db::Tx& tx) { return ledger::list_after(tx, after, limit); });
+    const auto limit =
+        std::clamp<std::int64_t>(call.asked_number("limit").value_or(100), 1, most_events);
+    const auto events =
+        database.read([&](db::Tx& tx) { return ledger::list_after(tx, after, limit); });
     JsonWriter out;
     out.open('{');
     out.key("items");
@@ -112,28 +114,34 @@ Result<Response> list_audit(db::Database& database, Call& call)
 
 http::RouteTable policy_routes(const policy::Library& policies)
 {
-    return {http::route<NoBody, Response>({.name = "list_policies",
-                                           .method = "GET",
-                                           .path = "/api/v1/policies",
-                                           .summary = "The policy packs that are loaded.",
-                                           .permission = "policy_read"},
-                                          [&policies](Call& call) { return list_policies(policies, call); }),
-            http::route<NoBody, Response>({.name = "show_policy",
-                                           .method = "GET",
-                                           .path = "/api/v1/policies/{pack_id}/{version}",
-                                           .summary = "Every rule of a pack as a sentence, with its reference.",
-                                           .permission = "policy_read"},
-                                          [&policies](Call& call) { return show_policy(policies, call); })};
+    return {
+        http::route<NoBody, Response>(
+            {.name = "list_policies",
+             .method = "GET",
+             .path = "/api/v1/policies",
+             .summary = "The policy packs that are loaded.",
+             .permission = "policy_read"},
+            [&policies](Call& call) { return list_policies(policies, call); }
+        ),
+        http::route<NoBody, Response>(
+            {.name = "show_policy",
+             .method = "GET",
+             .path = "/api/v1/policies/{pack_id}/{version}",
+             .summary = "Every rule of a pack as a sentence, with its reference.",
+             .permission = "policy_read"},
+            [&policies](Call& call) { return show_policy(policies, call); }
+        )};
 }
 
 http::RouteTable catalogue_routes()
 {
-    return {{.name = "catalogue",
-             .method = "GET",
-             .path = "/api/v1/catalogue",
-             .summary = "The texts of the pages in a language.",
-             .query = {{.name = "lang", .about = "zh or en"}},
-             .handler = show_catalogue}};
+    return {
+        {.name = "catalogue",
+         .method = "GET",
+         .path = "/api/v1/catalogue",
+         .summary = "The texts of the pages in a language.",
+         .query = {{.name = "lang", .about = "zh or en"}},
+         .handler = show_catalogue}};
 }
 
 http::RouteTable audit_routes(db::Database& database)
@@ -144,9 +152,13 @@ http::RouteTable audit_routes(db::Database& database)
          .path = "/api/v1/audit",
          .summary = "Every change in the order of the chain, with its hash.",
          .permission = "audit_read",
-         .query = {{.name = "after", .about = "seq of the last event seen", .type = http::QueryType::number},
-                   {.name = "limit", .about = "1 to 500", .type = http::QueryType::number}}},
-        [&database](Call& call) { return list_audit(database, call); })};
+         .query =
+             {{.name = "after",
+               .about = "seq of the last event seen",
+               .type = http::QueryType::number},
+              {.name = "limit", .about = "1 to 500", .type = http::QueryType::number}}},
+        [&database](Call& call) { return list_audit(database, call); }
+    )};
 }
 
 }  // namespace redress::app

@@ -39,7 +39,11 @@ template <class T>
 T expect(Result<T> result, std::string_view what)
 {
     if (!result)
-        throw std::runtime_error{fmt::format("demonstration, {}: {}", what, say(Lang::en, result.error().refusals.front()))};
+        throw std::runtime_error{fmt::format(
+            "demonstration, {}: {}",
+            what,
+            say(Lang::en, result.error().refusals.front())
+        )};
     return *std::move(result);
 }
 
@@ -74,7 +78,12 @@ void set_password(Program& program, StaffId id, const std::string& hash)
         ++person->version;
         staff::update_staff(tx, *person);
         staff::put_credential(tx, id, hash, program.clock.now());
-        staff::record(program.staff, tx, {"staff", id.value, person->version, "system"}, {"password_changed", {}, {}});
+        staff::record(
+            program.staff,
+            tx,
+            {"staff", id.value, person->version, "system"},
+            {"password_changed", {}, {}}
+        );
     });
 }
 
@@ -82,7 +91,8 @@ StaffByLogin seed_house(Program& program, const DemoHouse& house)
 {
     std::map<std::string, TeamId> teams;
     StaffByLogin people;
-    std::map<std::string, std::string> hashes;  // one costs 70 ms and the demonstration's people share passwords
+    std::map<std::string, std::string>
+        hashes;  // one costs 70 ms and the demonstration's people share passwords
     for (const auto& team : house.teams) {
         staff::TeamPatch patch;
         patch.name_en = team.name_en;
@@ -92,7 +102,15 @@ StaffByLogin seed_house(Program& program, const DemoHouse& house)
     }
     for (const auto& person : house.people) {
         const auto patch = patch_of(person, house.currency, teams.at(person.team));
-        people[person.login] = expect(staff::create_staff(program.staff, installer(), {person.login, std::nullopt, patch}), person.login).id;
+        people[person.login] = expect(
+                                   staff::create_staff(
+                                       program.staff,
+                                       installer(),
+                                       {person.login, std::nullopt, patch}
+                                   ),
+                                   person.login
+        )
+                                   .id;
         auto& hash = hashes[person.password];
         if (hash.empty())
             hash = program.staff.passwords.hash(person.password);
@@ -102,7 +120,14 @@ StaffByLogin seed_house(Program& program, const DemoHouse& house)
     for (const auto& team : house.teams) {
         staff::TeamPatch patch;
         patch.lead = people.at(team.lead);
-        expect(staff::change_team(program.staff, installer(), {teams.at(team.id), std::nullopt, patch}), team.id);
+        expect(
+            staff::change_team(
+                program.staff,
+                installer(),
+                {teams.at(team.id), std::nullopt, patch}
+            ),
+            team.id
+        );
     }
     return people;
 }
@@ -122,7 +147,9 @@ std::optional<Micros> duration_of(std::string_view text)
         const char unit = *end;
         if (unit != 'd' && unit != 'h' && unit != 'm')
             return std::nullopt;
-        total += n * (unit == 'd' ? Micros{std::chrono::days{1}} : unit == 'h' ? Micros{std::chrono::hours{1}} : one_minute);
+        total += n * (unit == 'd'   ? Micros{std::chrono::days{1}}
+                      : unit == 'h' ? Micros{std::chrono::hours{1}}
+                                    : one_minute);
         text.remove_prefix(static_cast<std::size_t>(end - text.data()) + 1);
     }
     return total;
@@ -140,7 +167,10 @@ std::vector<Moment> moments_of(const std::vector<DemoCase>& stories, Instant now
 {
     std::vector<Moment> moments;
     for (const auto& story : stories) {
-        const auto received = now - std::chrono::duration_cast<Micros>(std::chrono::duration<double, std::ratio<86400>>{story.days_ago});
+        const auto received =
+            now - std::chrono::duration_cast<Micros>(
+                      std::chrono::duration<double, std::ratio<86400>>{story.days_ago}
+                  );
         for (const auto& step : story.steps)
             if (const auto at = received + step.after_minutes * one_minute; at <= now)
                 moments.push_back({at, received, &story, &step});
@@ -151,14 +181,31 @@ std::vector<Moment> moments_of(const std::vector<DemoCase>& stories, Instant now
 
 class Storyteller {
 public:
-    Storyteller(Program& program, StaffByLogin people) : program_{program}, people_{std::move(people)} {}
+    Storyteller(Program& program, StaffByLogin people)
+        : program_{program}, people_{std::move(people)}
+    {}
 
     void tell(const Moment& moment)
     {
-        const cases::Command command{moment.step->verb, inputs_of(moment), actor_of(moment), std::nullopt};
-        const auto what = fmt::format("{} after {} min, {}", moment.story->key, moment.step->after_minutes, moment.step->verb);
+        const cases::Command command{
+            moment.step->verb,
+            inputs_of(moment),
+            actor_of(moment),
+            std::nullopt};
+        const auto what = fmt::format(
+            "{} after {} min, {}",
+            moment.story->key,
+            moment.step->after_minutes,
+            moment.step->verb
+        );
         if (moment.step->verb == "receive") {
-            cases_[moment.story->key] = expect(program_.door.file({command, false, false, {}, people_.at(moment.story->owner)}), what).id;
+            cases_[moment.story->key] =
+                expect(
+                    program_.door.file({command, false, false, {}, people_.at(moment.story->owner)}
+                    ),
+                    what
+                )
+                    .id;
             return;
         }
         expect(program_.door.submit(cases_.at(moment.story->key), command, std::nullopt), what);
@@ -206,10 +253,18 @@ void seed_sample(Program& program, const cases::Actor& actor)
     const auto sample = recent_sample(program.clock.now());
     const auto loaded = intake::load_mapping(sample.mapping, cases::lifecycle());
     if (!loaded.mapping)
-        throw std::runtime_error{"demonstration: " + intake::to_text(loaded.mistakes.front(), "cfpb_mapping.toml", Lang::en)};
-    const intake::ImportFile file{"cfpb_sample.csv", [&sample] { return std::make_unique<std::istringstream>(sample.csv); }};
-    const intake::ImportOrder order{file, *loaded.mapping, sample.mapping, "utf-8", actor, Lang::en};
-    expect(intake::run_import(program.database, intake_services(program.door), order, {}), "the CFPB sample");
+        throw std::runtime_error{
+            "demonstration: " +
+            intake::to_text(loaded.mistakes.front(), "cfpb_mapping.toml", Lang::en)};
+    const intake::ImportFile file{"cfpb_sample.csv", [&sample] {
+                                      return std::make_unique<std::istringstream>(sample.csv);
+                                  }};
+    const intake::ImportOrder
+        order{file, *loaded.mapping, sample.mapping, "utf-8", actor, Lang::en};
+    expect(
+        intake::run_import(program.database, intake_services(program.door), order, {}),
+        "the CFPB sample"
+    );
 }
 
 }  // namespace
@@ -217,10 +272,17 @@ void seed_sample(Program& program, const cases::Actor& actor)
 bool is_empty(Program& program)
 {
     return program.staff.directory.roster()->people.empty() &&
-           program.database.read([](db::Tx& tx) { return cases::list_case_ids_after(tx, {}, 1).empty(); });
+           program.database.read([](db::Tx& tx) {
+               return cases::list_case_ids_after(tx, {}, 1).empty();
+           });
 }
 
-void seed_demonstration(Program& program, VirtualClock& clock, Instant now, const std::function<void(std::string_view)>& progress)
+void seed_demonstration(
+    Program& program,
+    VirtualClock& clock,
+    Instant now,
+    const std::function<void(std::string_view)>& progress
+)
 {
     const auto house = read_demo_house();
     const auto stories = read_demo_cases();
@@ -248,7 +310,8 @@ std::vector<SignInHint> demonstration_accounts()
         std::string jobs;
         for (const auto& role : person.roles)
             jobs += (jobs.empty() ? "" : ", ") + role;
-        const bool is_known = std::ranges::any_of(hints, [&](const auto& one) { return one.jobs == jobs; });
+        const bool is_known =
+            std::ranges::any_of(hints, [&](const auto& one) { return one.jobs == jobs; });
         if (!is_known)
             hints.push_back({person.login, person.password, person.name, jobs});
     }
@@ -260,7 +323,7 @@ json::object demonstration_organisation()
     auto organisation = read_demo_house().organisation;
     for (auto& [key, value] : organisation)
         if (auto* both_languages = value.if_object())
-            value = both_languages->contains("zh") ? both_languages->at("zh") : json::value{""};
+            value = both_languages->contains("zh") ? both_languages->at("zh") : json::value("");
     return organisation;
 }
 

@@ -20,10 +20,16 @@ struct SignInHint {
 /// Whether nobody and nothing is in the store yet.
 [[nodiscard]] bool is_empty(Program& program);
 
-/// Fills an empty store with the demonstration (demo/): staff, teams, templates, forty Chinese cases step by step at their own
-/// times, and a sample of the CFPB's complaints. Everything goes through the same door as real work; `clock`, the
-/// program's, is moved from step to step and ends at `now`. Throws std::runtime_error naming the step that the rules refuse.
-void seed_demonstration(Program& program, VirtualClock& clock, Instant now, const std::function<void(std::string_view)>& progress);
+/// Fills an empty store with the demonstration (demo/): staff, teams, templates, forty Chinese
+/// cases step by step at their own times, and a sample of the CFPB's complaints. Everything goes
+/// through the same door as real work; `clock`, the program's, is moved from step to step and ends
+/// at `now`. Throws std::runtime_error naming the step that the rules refuse.
+void seed_demonstration(
+    Program& program,
+    VirtualClock& clock,
+    Instant now,
+    const std::function<void(std::string_view)>& progress
+);
 
 /// One account for each job, as demo/staff.toml has them.
 [[nodiscard]] std::vector<SignInHint> demonstration_accounts();

@@ -11,7 +11,7 @@
 
 namespace redress::embedded {
 std::span<const File> demo();
-}
+}  // namespace redress::embedded
 
 namespace redress::app {
 namespace {
@@ -39,7 +39,10 @@ json::value to_json(const toml::node& node)
     return node.value_or(false);
 }
 
-std::string text(const toml::table& table, std::string_view key) { return table[key].value_or(std::string{}); }
+std::string text(const toml::table& table, std::string_view key)
+{
+    return table[key].value_or(std::string{});
+}
 
 std::vector<std::string> texts(const toml::table& table, std::string_view key)
 {
@@ -78,8 +81,12 @@ std::vector<DemoCase> read_demo_cases()
         DemoCase one{text(row, "key"), row["days_ago"].value_or(0.0), text(row, "owner"), {}};
         each_table(row, "step", [&](const toml::table& step) {
             const auto* inputs = step["inputs"].as_table();
-            one.steps.push_back({step["after_minutes"].value_or(std::int64_t{0}), text(step, "verb"), text(step, "by"),
-                                 inputs == nullptr ? json::object{} : to_json(*inputs).as_object()});
+            one.steps.push_back(
+                {step["after_minutes"].value_or(std::int64_t{0}),
+                 text(step, "verb"),
+                 text(step, "by"),
+                 inputs == nullptr ? json::object{} : to_json(*inputs).as_object()}
+            );
         });
         cases.push_back(std::move(one));
     });
@@ -89,15 +96,30 @@ std::vector<DemoCase> read_demo_cases()
 DemoHouse read_demo_house()
 {
     const auto root = toml::parse(demo_file("staff.toml"));
-    DemoHouse house{to_json(*root["organisation"].as_table()).as_object(), root["organisation"]["currency"].value_or(std::string{}), {}, {}};
+    DemoHouse house{
+        to_json(*root["organisation"].as_table()).as_object(),
+        root["organisation"]["currency"].value_or(std::string{}),
+        {},
+        {}};
     each_table(root, "team", [&](const toml::table& row) {
         house.teams.push_back(
-            {text(row, "id"), row["name"]["en"].value_or(std::string{}), row["name"]["zh"].value_or(std::string{}), text(row, "lead")});
+            {text(row, "id"),
+             row["name"]["en"].value_or(std::string{}),
+             row["name"]["zh"].value_or(std::string{}),
+             text(row, "lead")}
+        );
     });
     each_table(root, "staff", [&](const toml::table& row) {
-        house.people.push_back({text(row, "login"), row["name"]["zh"].value_or(std::string{}), text(row, "team"), texts(row, "roles"),
-                                row["limit_minor"].value_or(std::int64_t{0}), texts(row, "languages"), text(row, "email"),
-                                text(row, "password")});
+        house.people.push_back(
+            {text(row, "login"),
+             row["name"]["zh"].value_or(std::string{}),
+             text(row, "team"),
+             texts(row, "roles"),
+             row["limit_minor"].value_or(std::int64_t{0}),
+             texts(row, "languages"),
+             text(row, "email"),
+             text(row, "password")}
+        );
     });
     return house;
 }
@@ -107,18 +129,24 @@ DemoSample recent_sample(Instant now)
     constexpr std::int64_t complaints = 40;
     constexpr Micros apart = std::chrono::minutes{4};
     bool is_read = false;
-    CsvReader reader{[&]() -> std::string_view { return std::exchange(is_read, true) ? std::string_view{} : demo_file("cfpb_sample.csv"); }, {}};
+    CsvReader reader{
+        [&]() -> std::string_view {
+            return std::exchange(is_read, true) ? std::string_view{} : demo_file("cfpb_sample.csv");
+        },
+        {}};
     DemoSample sample;
     CsvRow row;
     for (std::int64_t i = 0; i <= complaints && reader.next(row); ++i) {
         if (i > 0)
-            row.cells.front() = to_rfc3339({(now - (complaints - i) * apart).us / 1'000'000 * 1'000'000});
+            row.cells.front() =
+                to_rfc3339({(now - (complaints - i) * apart).us / 1'000'000 * 1'000'000});
         append_csv(sample.csv, row.cells);
     }
     sample.mapping = demo_file("cfpb_mapping.toml");
     const auto formats = sample.mapping.find("formats = ");
     const auto end = sample.mapping.find('\n', sample.mapping.find("zone = "));
-    sample.mapping.replace(formats, end - formats, "formats = [\"%Y-%m-%dT%H:%M:%SZ\"]\nzone = \"UTC\"");
+    sample.mapping
+        .replace(formats, end - formats, "formats = [\"%Y-%m-%dT%H:%M:%SZ\"]\nzone = \"UTC\"");
     return sample;
 }
 

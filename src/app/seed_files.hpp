@@ -54,8 +54,8 @@ struct DemoHouse {
 [[nodiscard]] std::vector<DemoCase> read_demo_cases();
 [[nodiscard]] DemoHouse read_demo_house();
 
-/// The first complaints of the CFPB sample as if they had come in during the last hours before `now`, one every few
-/// minutes, so that their clocks are running; and the mapping that reads them.
+/// The first complaints of the CFPB sample as if they had come in during the last hours before
+/// `now`, one every few minutes, so that their clocks are running; and the mapping that reads them.
 struct DemoSample {
     std::string csv;
     std::string mapping;

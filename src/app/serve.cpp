@@ -31,7 +31,14 @@ void print_sign_ins(Lang lang)
 {
     fmt::print(std::cout, "{}\n", say(lang, "serve.sign_ins"));
     for (const auto& hint : demonstration_accounts())
-        fmt::print(std::cout, "  {:<12} {:<22} {} ({})\n", hint.login, hint.password, hint.display_name, hint.jobs);
+        fmt::print(
+            std::cout,
+            "  {:<12} {:<22} {} ({})\n",
+            hint.login,
+            hint.password,
+            hint.display_name,
+            hint.jobs
+        );
 }
 
 http::Options listener(const ServeOptions& options, const Clock& clock)
@@ -47,7 +54,8 @@ http::Options listener(const ServeOptions& options, const Clock& clock)
     return listener;
 }
 
-std::unique_ptr<http::Server> metrics_listener(const ServeOptions& options, Program& program, Metrics& metrics)
+std::unique_ptr<http::Server>
+metrics_listener(const ServeOptions& options, Program& program, Metrics& metrics)
 {
     if (options.metrics_port == 0)
         return nullptr;
@@ -55,19 +63,29 @@ std::unique_ptr<http::Server> metrics_listener(const ServeOptions& options, Prog
     listener.address = options.metrics_address;
     listener.port = options.metrics_port;
     listener.workers = 1;
-    auto server = std::make_unique<http::Server>(listener, [&](const http::Request& request) -> http::Response {
-        if (request.path != "/metrics")
-            return {.status = 404, .content_type = "text/plain; charset=utf-8", .body = "/metrics\n"};
-        return {.content_type = "text/plain; version=0.0.4; charset=utf-8", .body = metrics.text(program.database, program.hub.stream_count())};
-    });
+    auto server = std::make_unique<http::Server>(
+        listener,
+        [&](const http::Request& request) -> http::Response {
+            if (request.path != "/metrics")
+                return {
+                    .status = 404,
+                    .content_type = "text/plain; charset=utf-8",
+                    .body = "/metrics\n"};
+            return {
+                .content_type = "text/plain; version=0.0.4; charset=utf-8",
+                .body = metrics.text(program.database, program.hub.stream_count())};
+        }
+    );
     server->start();
     return server;
 }
 
 std::function<void(const http::AccessLine&)> logger(const ServeOptions& options, Metrics& metrics)
 {
-    const auto write = options.access_log.empty() ? std::function<void(const http::AccessLine&)>{}
-                                                  : http::make_access_log(options.access_log == "-" ? "" : options.access_log);
+    const auto write =
+        options.access_log.empty()
+            ? std::function<void(const http::AccessLine&)>{}
+            : http::make_access_log(options.access_log == "-" ? "" : options.access_log);
     return [&metrics, write](const http::AccessLine& line) {
         metrics.count(line);
         if (write)
@@ -94,7 +112,13 @@ void serve(const ServeOptions& options, Lang lang)
     http::Server server{listening, web.handler()};
     const auto metrics_server = metrics_listener(options, program, metrics);
     const auto scheme = options.tls_certificate.empty() ? "http" : "https";
-    fmt::print(std::cout, "{}\n", say(lang, "serve.ready", {{"address", fmt::format("{}://{}:{}/", scheme, options.address, server.port())}}));
+    fmt::print(
+        std::cout,
+        "{}\n",
+        say(lang,
+            "serve.ready",
+            {{"address", fmt::format("{}://{}:{}/", scheme, options.address, server.port())}})
+    );
     if (options.is_demo)
         print_sign_ins(lang);
     std::cout.flush();

@@ -14,11 +14,11 @@
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <unistd.h>
 
 namespace redress::app {
 namespace {
@@ -32,7 +32,10 @@ int tell(const Denied& denied, Lang lang)
     return 1;
 }
 
-void print(Lang lang, std::string_view key, const Params& params = {}) { fmt::print(std::cout, "{}\n", say(lang, key, params)); }
+void print(Lang lang, std::string_view key, const Params& params = {})
+{
+    fmt::print(std::cout, "{}\n", say(lang, key, params));
+}
 
 /// One line that is written over on a terminal, and nothing at all elsewhere.
 void show_progress(std::string_view text)
@@ -51,7 +54,8 @@ std::string bar(std::int64_t done, std::int64_t total)
 {
     constexpr std::int64_t width = 24;
     const auto filled = total > 0 ? width * std::min(done, total) / total : 0;
-    return "[" + std::string(static_cast<std::size_t>(filled), '#') + std::string(static_cast<std::size_t>(width - filled), '.') + "]";
+    return "[" + std::string(static_cast<std::size_t>(filled), '#') +
+           std::string(static_cast<std::size_t>(width - filled), '.') + "]";
 }
 
 operations::StageProgress stage_progress(Lang lang)
@@ -69,7 +73,12 @@ std::string read_file(const std::string& path)
     return text.str();
 }
 
-int write_rejects_file(Program& program, const intake::ImportJob& job, const std::string& path, Lang lang)
+int write_rejects_file(
+    Program& program,
+    const intake::ImportJob& job,
+    const std::string& path,
+    Lang lang
+)
 {
     std::ofstream out{path, std::ios::binary | std::ios::trunc};
     const auto count = intake::write_rejects(program.database, job, out, lang);
@@ -81,10 +90,11 @@ int write_rejects_file(Program& program, const intake::ImportJob& job, const std
 
 Params counts_of(const intake::ImportJob& job)
 {
-    return {{"rows", std::to_string(job.row_count)},
-            {"imported", std::to_string(job.imported)},
-            {"duplicates", std::to_string(job.duplicates)},
-            {"rejected", std::to_string(job.rejected)}};
+    return {
+        {"rows", std::to_string(job.row_count)},
+        {"imported", std::to_string(job.imported)},
+        {"duplicates", std::to_string(job.duplicates)},
+        {"rejected", std::to_string(job.rejected)}};
 }
 
 }  // namespace
@@ -100,19 +110,34 @@ int import_complaints(const Settings& settings, const StoreOrder& order, Lang la
     }
     const RealClock clock;
     Program program{settings, clock};
-    const intake::ImportFile file{order.file, [&] { return std::make_unique<std::ifstream>(order.file, std::ios::binary); }};
-    const intake::ImportOrder work{file, *loaded.mapping, mapping_text, order.encoding, system_actor(), lang};
+    const intake::ImportFile file{
+        order.file,
+        [&] { return std::make_unique<std::ifstream>(order.file, std::ios::binary); }};
+    const intake::ImportOrder
+        work{file, *loaded.mapping, mapping_text, order.encoding, system_actor(), lang};
     intake::ImportWatch watch;
     watch.progress = [&](const intake::ImportProgress& p) {
-        show_progress(fmt::format("{} {} rows, {} rejected, {}/s", bar(p.bytes_done, p.bytes_total), p.row_count, p.rejected, p.rows_per_s));
+        show_progress(fmt::format(
+            "{} {} rows, {} rejected, {}/s",
+            bar(p.bytes_done, p.bytes_total),
+            p.row_count,
+            p.rejected,
+            p.rows_per_s
+        ));
     };
-    const auto job = intake::run_import(program.database, intake_services(program.door), work, watch);
+    const auto job =
+        intake::run_import(program.database, intake_services(program.door), work, watch);
     end_progress();
     if (!job)
         return tell(job.error(), lang);
     print(lang, "import.summary", counts_of(*job));
     if (job->rejected > 0)
-        return write_rejects_file(program, *job, order.rejects.empty() ? order.file + ".rejects.csv" : order.rejects, lang);
+        return write_rejects_file(
+            program,
+            *job,
+            order.rejects.empty() ? order.file + ".rejects.csv" : order.rejects,
+            lang
+        );
     return job->state == "done" ? 0 : 1;
 }
 
@@ -128,18 +153,39 @@ int verify_store(const Settings& settings, bool rebuild, Lang lang)
     });
     end_progress();
     if (verdict.first_break) {
-        fmt::print(std::cerr, "{}\n", say(lang, verdict.first_break->what, {{"seq", std::to_string(verdict.first_break->seq)}}));
+        fmt::print(
+            std::cerr,
+            "{}\n",
+            say(lang, verdict.first_break->what, {{"seq", std::to_string(verdict.first_break->seq)}}
+            )
+        );
         return 1;
     }
-    print(lang, "verify.holds", {{"events", std::to_string(verdict.events)}, {"hash", verdict.head_hash}});
+    print(
+        lang,
+        "verify.holds",
+        {{"events", std::to_string(verdict.events)}, {"hash", verdict.head_hash}}
+    );
     if (!rebuild)
         return 0;
-    const auto rebuilt = operations::rebuild_check(database, [&](const operations::Difference& difference) {
-        fmt::print(std::cerr, "{}\n", say(lang, difference.what, {{"case", std::to_string(difference.case_id.value)}, {"detail", difference.detail}}));
-        return true;
-    });
-    print(lang, rebuilt.differences == 0 ? "verify.rebuilt" : "verify.differs",
-          {{"cases", std::to_string(rebuilt.cases)}, {"differences", std::to_string(rebuilt.differences)}});
+    const auto rebuilt =
+        operations::rebuild_check(database, [&](const operations::Difference& difference) {
+            fmt::print(
+                std::cerr,
+                "{}\n",
+                say(lang,
+                    difference.what,
+                    {{"case", std::to_string(difference.case_id.value)},
+                     {"detail", difference.detail}})
+            );
+            return true;
+        });
+    print(
+        lang,
+        rebuilt.differences == 0 ? "verify.rebuilt" : "verify.differs",
+        {{"cases", std::to_string(rebuilt.cases)},
+         {"differences", std::to_string(rebuilt.differences)}}
+    );
     return rebuilt.differences == 0 ? 0 : 1;
 }
 
@@ -149,8 +195,15 @@ int back_up_store(const Settings& settings, const std::string& folder, Lang lang
     db::Options options;
     options.url = database_url(settings);
     db::Database database{options};
-    const auto made = operations::backup({database, options.url, settings.data_folder / "blobs", folder, REDRESS_VERSION, clock.now()},
-                                         stage_progress(lang));
+    const auto made = operations::backup(
+        {database,
+         options.url,
+         settings.data_folder / "blobs",
+         folder,
+         REDRESS_VERSION,
+         clock.now()},
+        stage_progress(lang)
+    );
     end_progress();
     if (!made)
         return tell(made.error(), lang);
@@ -162,8 +215,10 @@ int restore_store(const Settings& settings, const std::string& folder, Lang lang
 {
     const RealClock clock;
     std::filesystem::create_directories(settings.data_folder);
-    const auto made =
-        operations::restore({folder, database_url(settings), settings.data_folder / "blobs", clock.now()}, stage_progress(lang));
+    const auto made = operations::restore(
+        {folder, database_url(settings), settings.data_folder / "blobs", clock.now()},
+        stage_progress(lang)
+    );
     end_progress();
     if (!made)
         return tell(made.error(), lang);
@@ -176,8 +231,9 @@ int export_store(const Settings& settings, const std::string& folder, Lang lang)
     db::Options options;
     options.url = database_url(settings);
     db::Database database{options};
-    operations::export_all(database, folder, lang,
-                           [](std::string_view file, std::int64_t lines) { show_progress(fmt::format("{} {}", file, lines)); });
+    operations::export_all(database, folder, lang, [](std::string_view file, std::int64_t lines) {
+        show_progress(fmt::format("{} {}", file, lines));
+    });
     end_progress();
     print(lang, "export.done", {{"folder", folder}});
     return 0;
@@ -189,11 +245,16 @@ int examine_store(const Settings& settings, Lang lang)
     policy::Organisation house;
     house.tz = settings.zone;
     house.holidays = settings.holidays;
-    const auto files = settings.policies_folder.empty() ? policy::built_in_files() : policy::read_folder(settings.policies_folder);
+    const auto files = settings.policies_folder.empty()
+                           ? policy::built_in_files()
+                           : policy::read_folder(settings.policies_folder);
     const auto policies = policy::Library::load(files, house);
-    const auto findings = operations::examine({database_url(settings), settings.data_folder, clock, policies, lang});
+    const auto findings =
+        operations::examine({database_url(settings), settings.data_folder, clock, policies, lang});
     for (const auto& finding : findings) {
-        const auto mark = finding.health == operations::Health::good ? "✓" : finding.health == operations::Health::warning ? "!" : "✗";
+        const auto mark = finding.health == operations::Health::good      ? "✓"
+                          : finding.health == operations::Health::warning ? "!"
+                                                                          : "✗";
         fmt::print(std::cout, "{} {}\n", mark, operations::to_text(finding, lang));
     }
     return operations::exit_code(findings);

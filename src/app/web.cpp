@@ -10,13 +10,12 @@
 #include "staff/api_authenticate.hpp"
 #include "staff/rules_permissions.hpp"
 
-#include <spdlog/spdlog.h>
-
 #include <map>
+#include <spdlog/spdlog.h>
 
 namespace redress::embedded {
 std::span<const File> first_page();
-}
+}  // namespace redress::embedded
 
 namespace redress::app {
 namespace {
@@ -25,11 +24,15 @@ using http::Call;
 using http::Request;
 using http::Response;
 
-/// Requests one caller may make, by what they cost. Reading is never what limits a person at a screen.
+/// Requests one caller may make, by what they cost. Reading is never what limits a person at a
+/// screen.
 http::Rate rate_of(std::string_view rate_class)
 {
     using namespace std::chrono_literals;
-    static const std::map<std::string_view, http::Rate> rates{{"write", {60'000, 60s}}, {"stream", {120, 60s}}, {"sign_in", {60, 60s}}};
+    static const std::map<std::string_view, http::Rate> rates{
+        {"write", {60'000, 60s}},
+        {"stream", {120, 60s}},
+        {"sign_in", {60, 60s}}};
     const auto found = rates.find(rate_class);
     return found == rates.end() ? http::Rate{600'000, 60s} : found->second;
 }
@@ -37,7 +40,8 @@ http::Rate rate_of(std::string_view rate_class)
 std::string caller_key(const Call& call)
 {
     const auto& caller = call.as<staff::Caller>();
-    return (caller.is_known() ? caller.actor.name : call.request.remote_address) + "|" + call.route.rate_class;
+    return (caller.is_known() ? caller.actor.name : call.request.remote_address) + "|" +
+           call.route.rate_class;
 }
 
 bool speaks_for_itself(std::string_view accept)
@@ -48,7 +52,12 @@ bool speaks_for_itself(std::string_view accept)
 }  // namespace
 
 struct Web::Parts {
-    Parts(Program& house, Metrics& figures) : program{house}, metrics{figures}, assets{embedded::first_page()}, router{house.routes(), middleware()} {}
+    Parts(Program& house, Metrics& figures)
+        : program{house},
+          metrics{figures},
+          assets{embedded::first_page()},
+          router{house.routes(), middleware()}
+    {}
 
     Program& program;
     Metrics& metrics;
@@ -64,7 +73,8 @@ struct Web::Parts {
         if (!caller->session.empty() && !http::is_safe(call.request.method))
             if (auto same = http::check_same_origin(call.request, ""); !same)
                 return std::unexpected{same.error()};
-        if (speaks_for_itself(call.request.header("accept-language")) && !caller->interface_language.empty())
+        if (speaks_for_itself(call.request.header("accept-language")) &&
+            !caller->interface_language.empty())
             call.lang = lang_of(caller->interface_language);
         call.actor = *std::move(caller);
         return {};
@@ -80,14 +90,19 @@ struct Web::Parts {
         return deny(Denial::too_many, "too_many_requests");
     }
 
-    /// Routes of cases remember their answer in their own transaction (Door::once); the others afterwards.
+    /// Routes of cases remember their answer in their own transaction (Door::once); the others
+    /// afterwards.
     Response once(Call& call, const std::function<Response(Call&)>& handler)
     {
         if (call.route.path.starts_with("/api/v1/cases") && !call.route.has_raw_body)
             return handler(call);
         const auto& caller = call.as<staff::Caller>();
-        const AnswerKey key{caller.actor.name, call.idempotency_key, sha256_hex({call.request.path, "\n", call.request.body})};
-        const auto earlier = program.database.read([&](db::Tx& tx) { return find_answer(tx, key); });
+        const AnswerKey key{
+            caller.actor.name,
+            call.idempotency_key,
+            sha256_hex({call.request.path, "\n", call.request.body})};
+        const auto earlier =
+            program.database.read([&](db::Tx& tx) { return find_answer(tx, key); });
         if (!earlier)
             return http::problem(earlier.error(), call.reader());
         if (*earlier)
@@ -95,7 +110,12 @@ struct Web::Parts {
         auto answer = handler(call);
         if (answer.status < 300 && !answer.has("Set-Cookie"))
             program.database.write([&](db::Tx& tx) {
-                static_cast<void>(remember_answer(tx, key, {key.request_hash, answer.status, answer.body}, program.clock.now()));
+                static_cast<void>(remember_answer(
+                    tx,
+                    key,
+                    {key.request_hash, answer.status, answer.body},
+                    program.clock.now()
+                ));
             });
         return answer;
     }
@@ -119,7 +139,10 @@ struct Web::Parts {
             program.database.write([](db::Tx&) {});
             return {.body = R"({"ready":true})"};
         } catch (const db::Fault& fault) {
-            return {.status = 503, .body = R"({"ready":false,"reason":")" + std::string{db::to_string(fault.kind())} + "\"}"};
+            return {
+                .status = 503,
+                .body = R"({"ready":false,"reason":")" + std::string{db::to_string(fault.kind())} +
+                        "\"}"};
         }
     }
 
@@ -128,12 +151,25 @@ struct Web::Parts {
         http::Middleware chain;
         chain.authenticate = [this](Call& call) { return authenticate(call); };
         chain.limit = [this](Call& call) { return limit(call); };
-        chain.authorise = [](Call& call) { return staff::authorise(call.as<staff::Caller>(), call.route.permission); };
-        chain.once = [this](Call& call, const std::function<Response(Call&)>& handler) { return once(call, handler); };
-        chain.is_fault = [](const std::exception& thrown) { return dynamic_cast<const db::Fault*>(&thrown) != nullptr; };
-        chain.on_exception = [](const Request& request, std::string_view route, const std::exception& thrown) {
-            spdlog::error("{} {} trace {}: {}", request.method, route, request.trace_id, thrown.what());
+        chain.authorise = [](Call& call) {
+            return staff::authorise(call.as<staff::Caller>(), call.route.permission);
         };
+        chain.once = [this](Call& call, const std::function<Response(Call&)>& handler) {
+            return once(call, handler);
+        };
+        chain.is_fault = [](const std::exception& thrown) {
+            return dynamic_cast<const db::Fault*>(&thrown) != nullptr;
+        };
+        chain.on_exception =
+            [](const Request& request, std::string_view route, const std::exception& thrown) {
+                spdlog::error(
+                    "{} {} trace {}: {}",
+                    request.method,
+                    route,
+                    request.trace_id,
+                    thrown.what()
+                );
+            };
         chain.otherwise = [this](const Request& request) { return page(request); };
         return chain;
     }
@@ -149,14 +185,24 @@ http::Handler Web::handler()
 
 std::function<std::size_t(const Request&)> Web::body_limit()
 {
-    return [this](const Request& head) { return parts_->router.body_limit(head, std::size_t{8} << 20U); };
+    return [this](const Request& head) {
+        return parts_->router.body_limit(head, std::size_t{8} << 20U);
+    };
 }
 
-const http::RouteTable& Web::table() const { return parts_->router.table(); }
+const http::RouteTable& Web::table() const
+{
+    return parts_->router.table();
+}
 
 std::string openapi_of(const http::RouteTable& table)
 {
-    return http::openapi(table, {"Redress", REDRESS_VERSION, "Complaint handling: every change through one door, every change an event."});
+    return http::openapi(
+        table,
+        {"Redress",
+         REDRESS_VERSION,
+         "Complaint handling: every change through one door, every change an event."}
+    );
 }
 
 }  // namespace redress::app

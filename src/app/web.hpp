@@ -9,7 +9,8 @@
 
 namespace redress::app {
 
-/// The listener's side of the house: who asks, how often, with which right, and pages beside the API.
+/// The listener's side of the house: who asks, how often, with which right, and pages beside the
+/// API.
 class Web {
 public:
     Web(Program& program, Metrics& metrics);

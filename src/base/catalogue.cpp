@@ -11,7 +11,7 @@
 namespace redress {
 namespace embedded {
 std::span<const File> catalogue();
-}
+}  // namespace embedded
 
 namespace {
 
@@ -43,7 +43,10 @@ constexpr char between_languages = '\x1f';
 
 }  // namespace
 
-std::string both(const Text& text) { return text.en + between_languages + text.in(Lang::zh); }
+std::string both(const Text& text)
+{
+    return text.en + between_languages + text.in(Lang::zh);
+}
 
 std::vector<std::pair<std::string, std::string>> list_texts(Lang lang, std::string_view prefix)
 {
@@ -54,9 +57,13 @@ std::vector<std::pair<std::string, std::string>> list_texts(Lang lang, std::stri
     return found;
 }
 
-bool has_text(Lang lang, std::string_view key) { return texts_in(lang).contains(key); }
+bool has_text(Lang lang, std::string_view key)
+{
+    return texts_in(lang).contains(key);
+}
 
-std::string say(Lang lang, std::string_view key, const std::vector<std::pair<std::string, std::string>>& params)
+std::string
+say(Lang lang, std::string_view key, const std::vector<std::pair<std::string, std::string>>& params)
 {
     const auto& texts = texts_in(lang);
     const auto found = texts.find(key);

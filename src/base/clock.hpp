@@ -13,8 +13,8 @@ public:
     [[nodiscard]] virtual Instant now() const = 0;
 };
 
-/// The one real clock of the program. It never runs backwards within a process: a clock set back is held until the
-/// world catches up, so that events keep their order.
+/// The one real clock of the program. It never runs backwards within a process: a clock set back is
+/// held until the world catches up, so that events keep their order.
 class RealClock final : public Clock {
 public:
     [[nodiscard]] Instant now() const override;

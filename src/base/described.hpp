@@ -17,9 +17,10 @@
 
 namespace redress {
 
-/// Our own documents as JSON, from the BOOST_DESCRIBE_STRUCT of a type: members that hold their default are left out, a
-/// member that is absent keeps its default, one that is unknown is passed over, so that documents of older and newer
-/// programs can be read. Times are microseconds, ids numbers, enums their names. Input of others goes through http/wire.
+/// Our own documents as JSON, from the BOOST_DESCRIBE_STRUCT of a type: members that hold their
+/// default are left out, a member that is absent keeps its default, one that is unknown is passed
+/// over, so that documents of older and newer programs can be read. Times are microseconds, ids
+/// numbers, enums their names. Input of others goes through http/wire.
 template <class T>
 json::value to_doc(const T& value);
 template <class T>
@@ -55,10 +56,12 @@ json::object object_of(const T& value)
 {
     json::object object;
     const T initial{};
-    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
-        if (!(value.*member.pointer == initial.*member.pointer))
-            object.emplace(member.name, to_doc(value.*member.pointer));
-    });
+    boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+        [&](auto member) {
+            if (!(value.*member.pointer == initial.*member.pointer))
+                object.emplace(member.name, to_doc(value.*member.pointer));
+        }
+    );
     return object;
 }
 
@@ -121,7 +124,8 @@ void from_doc(const json::value& doc, T& value)
     else if constexpr (std::is_enum_v<T>) {
         const auto found = named<T>(doc.as_string());
         if (!found)
-            throw std::runtime_error{"a stored document has the unknown value " + std::string{doc.as_string()}};
+            throw std::runtime_error{
+                "a stored document has the unknown value " + std::string{doc.as_string()}};
         value = *found;
     } else if constexpr (detail::IsOptional<T>::value) {
         if (doc.is_null())
@@ -157,10 +161,12 @@ void from_doc(const json::value& doc, T& value)
         value = doc.to_number<T>();
     else {
         const auto& object = doc.as_object();
-        boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>([&](auto member) {
-            if (const auto* found = object.if_contains(member.name))
-                from_doc(*found, value.*member.pointer);
-        });
+        boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
+            [&](auto member) {
+                if (const auto* found = object.if_contains(member.name))
+                    from_doc(*found, value.*member.pointer);
+            }
+        );
     }
 }
 

@@ -28,7 +28,13 @@ BOOST_DESCRIBE_STRUCT(Outer, (), (colour, inner, colours, counts, id, weight))
 
 TEST_CASE("a document gives back what made it, without what is default")
 {
-    const Outer outer{Colour::green, {{{5}, "x"}, {{6}, std::nullopt}}, {Colour::red, Colour::green}, {{"a", 2}}, {7}, 1.5};
+    const Outer outer{
+        Colour::green,
+        {{{5}, "x"}, {{6}, std::nullopt}},
+        {Colour::red, Colour::green},
+        {{"a", 2}},
+        {7},
+        1.5};
     const auto doc = redress::to_doc(outer);
     CHECK(!doc.as_object().contains("weight"));
     Outer back;

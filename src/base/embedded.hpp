@@ -5,7 +5,8 @@
 
 namespace redress::embedded {
 
-/// A file built into the program: path below its folder, and bytes that live as long as the program.
+/// A file built into the program: path below its folder, and bytes that live as long as the
+/// program.
 struct File {
     std::string_view path;
     std::string_view bytes;

@@ -1,11 +1,10 @@
 #include "base/hash.hpp"
 
+#include <array>
+#include <memory>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/rand.h>
-
-#include <array>
-#include <memory>
 #include <stdexcept>
 
 namespace redress {

@@ -6,7 +6,8 @@
 
 namespace redress {
 
-/// A number that is only ever compared with its own kind: CaseId and StaffId do not mix. 0 is "none yet".
+/// A number that is only ever compared with its own kind: CaseId and StaffId do not mix. 0 is "none
+/// yet".
 template <class Tag>
 struct Id {
     std::int64_t value{};
@@ -28,5 +29,8 @@ using ImportJobId = Id<struct ImportJobTag>;
 
 template <class Tag>
 struct std::hash<redress::Id<Tag>> {
-    std::size_t operator()(redress::Id<Tag> id) const noexcept { return std::hash<std::int64_t>{}(id.value); }
+    std::size_t operator()(redress::Id<Tag> id) const noexcept
+    {
+        return std::hash<std::int64_t>{}(id.value);
+    }
 };

@@ -20,7 +20,8 @@ std::optional<int> take(std::string_view& text, std::size_t digits, char separat
         return std::nullopt;
     text.remove_prefix(digits);
     if (separator != '\0') {
-        if (text.empty() || (text.front() != separator && !(separator == 'T' && text.front() == 't')))
+        if (text.empty() ||
+            (text.front() != separator && !(separator == 'T' && text.front() == 't')))
             return std::nullopt;
         text.remove_prefix(1);
     }
@@ -34,7 +35,8 @@ std::optional<int> take_fraction_us(std::string_view& text)
     text.remove_prefix(1);
     int value = 0;
     int digits = 0;
-    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), ++digits)
+    for (; !text.empty() && text.front() >= '0' && text.front() <= '9';
+         text.remove_prefix(1), ++digits)
         if (digits < 6)
             value = value * 10 + (text.front() - '0');
     if (digits == 0 || digits > 9)
@@ -73,7 +75,10 @@ std::optional<Instant> parse_rfc3339(std::string_view text)
     const auto offset = fraction ? take_offset(text) : std::nullopt;
     if (!offset || *y < 1900 || *y > 2999 || *hour > 23 || *minute > 59 || *second > 59)
         return std::nullopt;
-    const year_month_day date{year{*y}, month{static_cast<unsigned>(*m)}, day{static_cast<unsigned>(*d)}};
+    const year_month_day date{
+        year{*y},
+        month{static_cast<unsigned>(*m)},
+        day{static_cast<unsigned>(*d)}};
     if (!date.ok())
         return std::nullopt;
     const auto at = sys_days{date} + hours{*hour} + minutes{*minute} + seconds{*second} - *offset;
@@ -86,10 +91,15 @@ std::string to_rfc3339(Instant at, minutes offset)
     const auto midnight = floor<days>(local);
     const year_month_day date{midnight};
     const hh_mm_ss<microseconds> time{local - midnight};
-    std::string text = fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-                                   static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                                   static_cast<unsigned>(date.day()), time.hours().count(),
-                                   time.minutes().count(), time.seconds().count());
+    std::string text = fmt::format(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+        static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()),
+        static_cast<unsigned>(date.day()),
+        time.hours().count(),
+        time.minutes().count(),
+        time.seconds().count()
+    );
     if (time.subseconds().count() != 0) {
         text += fmt::format(".{:06}", time.subseconds().count());
         text.erase(text.find_last_not_of('0') + 1);
@@ -97,9 +107,13 @@ std::string to_rfc3339(Instant at, minutes offset)
     if (offset == minutes{0})
         return text + "Z";
     const auto size = offset.count() < 0 ? -offset.count() : offset.count();
-    return text + fmt::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', size / 60, size % 60);
+    return text +
+           fmt::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', size / 60, size % 60);
 }
 
-std::string to_rfc3339(Instant at) { return to_rfc3339(at, minutes{0}); }
+std::string to_rfc3339(Instant at)
+{
+    return to_rfc3339(at, minutes{0});
+}
 
 }  // namespace redress

@@ -12,7 +12,8 @@ namespace redress {
 
 namespace json = boost::json;
 
-/// The canonical form that is hashed and compared: keys in ascending byte order at every level, no white space.
+/// The canonical form that is hashed and compared: keys in ascending byte order at every level, no
+/// white space.
 [[nodiscard]] std::string to_canonical_json(const json::value& value);
 
 /// Parses with bounded depth (32); throws boost::system::system_error.
@@ -24,6 +25,7 @@ namespace json = boost::json;
 /// The string at a key, or "" when it is absent or not a string.
 [[nodiscard]] std::string_view string_at(const json::object& object, std::string_view key);
 /// The integer at a key, or `fallback`.
-[[nodiscard]] std::int64_t int_at(const json::object& object, std::string_view key, std::int64_t fallback = 0);
+[[nodiscard]] std::int64_t
+int_at(const json::object& object, std::string_view key, std::int64_t fallback = 0);
 
 }  // namespace redress

@@ -9,8 +9,9 @@
 
 namespace redress {
 
-/// Why the rules say no, or what is wrong with the input. `code` is a key of the message catalogue ("refusal.<code>");
-/// `field` is the input it speaks of ("" when none); `params` fill `{name}` in the text.
+/// Why the rules say no, or what is wrong with the input. `code` is a key of the message catalogue
+/// ("refusal.<code>"); `field` is the input it speaks of ("" when none); `params` fill `{name}` in
+/// the text.
 struct Refusal {
     std::string code;
     std::string field;
@@ -46,10 +47,15 @@ template <class T>
 using Result = std::expected<T, Denied>;
 
 /// Shorthand for a denial with one reason.
-[[nodiscard]] inline std::unexpected<Denied> deny(Denial kind, std::string code, std::string field = {},
-                                                  std::vector<std::pair<std::string, std::string>> params = {})
+[[nodiscard]] inline std::unexpected<Denied> deny(
+    Denial kind,
+    std::string code,
+    std::string field = {},
+    std::vector<std::pair<std::string, std::string>> params = {}
+)
 {
-    return std::unexpected<Denied>{Denied{kind, {Refusal{std::move(code), std::move(field), std::move(params)}}}};
+    return std::unexpected<Denied>{
+        Denied{kind, {Refusal{std::move(code), std::move(field), std::move(params)}}}};
 }
 
 }  // namespace redress

@@ -4,8 +4,10 @@
 
 namespace redress {
 
-/// Reports a broken assumption of our own with its place and ends the program (tests see the abort).
-[[noreturn]] void bug(const char* expression, std::source_location where = std::source_location::current());
+/// Reports a broken assumption of our own with its place and ends the program (tests see the
+/// abort).
+[[noreturn]] void
+bug(const char* expression, std::source_location where = std::source_location::current());
 
 }  // namespace redress
 

@@ -11,7 +11,10 @@ struct CodePoint {
     bool valid{};
 };
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c)
+{
+    return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 /// RFC 3629: shortest form, no surrogates, at most U+10FFFF.
 CodePoint decode(std::string_view text)
@@ -38,10 +41,15 @@ constexpr std::string_view ascii_space = " \t\r\n\v\f";
 
 Lang lang_of(std::string_view tag)
 {
-    return tag.size() >= 2 && (tag[0] == 'z' || tag[0] == 'Z') && (tag[1] == 'h' || tag[1] == 'H') ? Lang::zh : Lang::en;
+    return tag.size() >= 2 && (tag[0] == 'z' || tag[0] == 'Z') && (tag[1] == 'h' || tag[1] == 'H')
+               ? Lang::zh
+               : Lang::en;
 }
 
-std::string_view to_tag(Lang lang) { return lang == Lang::zh ? "zh-CN" : "en"; }
+std::string_view to_tag(Lang lang)
+{
+    return lang == Lang::zh ? "zh-CN" : "en";
+}
 
 bool is_valid_utf8(std::string_view text)
 {
@@ -105,7 +113,9 @@ std::string_view trim(std::string_view text)
 std::string to_lower_ascii(std::string_view text)
 {
     std::string lower{text};
-    std::ranges::transform(lower, lower.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+    });
     return lower;
 }
 
@@ -121,7 +131,8 @@ std::vector<std::string_view> split(std::string_view text, char separator)
     }
 }
 
-std::string fill(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& params)
+std::string
+fill(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& params)
 {
     std::string filled;
     for (std::size_t i = 0; i < pattern.size();) {
@@ -131,8 +142,10 @@ std::string fill(std::string_view pattern, const std::vector<std::pair<std::stri
             continue;
         }
         const auto name = pattern.substr(i + 1, close - i - 1);
-        const auto found = std::ranges::find(params, name, &std::pair<std::string, std::string>::first);
-        filled += found == params.end() ? std::string{pattern.substr(i, close - i + 1)} : found->second;
+        const auto found =
+            std::ranges::find(params, name, &std::pair<std::string, std::string>::first);
+        filled +=
+            found == params.end() ? std::string{pattern.substr(i, close - i + 1)} : found->second;
         i = close + 1;
     }
     return filled;

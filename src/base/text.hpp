@@ -19,7 +19,10 @@ struct Text {
     std::string en;
     std::string zh;
 
-    [[nodiscard]] const std::string& in(Lang lang) const { return lang == Lang::zh && !zh.empty() ? zh : en; }
+    [[nodiscard]] const std::string& in(Lang lang) const
+    {
+        return lang == Lang::zh && !zh.empty() ? zh : en;
+    }
     friend bool operator==(const Text&, const Text&) = default;
 };
 
@@ -35,6 +38,7 @@ struct Text {
 [[nodiscard]] std::string to_lower_ascii(std::string_view text);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 /// Fills `{name}` from pairs; a name without a pair stays as it is.
-[[nodiscard]] std::string fill(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& params);
+[[nodiscard]] std::string
+fill(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& params);
 
 }  // namespace redress

@@ -23,35 +23,39 @@ Result<Receipt> tell_version(http::Call& call, Result<Receipt> receipt)
 
 http::Route file_route(const std::shared_ptr<const Services>& services)
 {
-    return http::route<FileCase, Receipt>({.name = "file_case",
-                                           .method = "POST",
-                                           .path = "/api/v1/cases",
-                                           .summary = "File a complaint: it is received, owned and timed at once.",
-                                           .permission = "case_write",
-                                           .rate_class = "write",
-                                           .status = 201,
-                                           .needs_key = true},
-                                          [services](http::Call& call, const FileCase& body) {
-                                              return tell_version(call, services->file(call, body));
-                                          });
+    return http::route<FileCase, Receipt>(
+        {.name = "file_case",
+         .method = "POST",
+         .path = "/api/v1/cases",
+         .summary = "File a complaint: it is received, owned and timed at once.",
+         .permission = "case_write",
+         .rate_class = "write",
+         .status = 201,
+         .needs_key = true},
+        [services](http::Call& call, const FileCase& body) {
+            return tell_version(call, services->file(call, body));
+        }
+    );
 }
 
 http::Route command_route(const std::shared_ptr<const Services>& services, const Transition& row)
 {
-    return http::route<GiveCommand, Receipt>({.name = row.verb,
-                                              .method = "POST",
-                                              .path = "/api/v1/cases/{case_id}/commands/" + row.verb,
-                                              .summary = row.title.en + " (" + row.id + ").",
-                                              .permission = "case_write",
-                                              .rate_class = "write",
-                                              .needs_key = true,
-                                              .needs_if_match = true},
-                                             [services, verb = row.verb](http::Call& call, const GiveCommand& body) -> Result<Receipt> {
-                                                 const auto id = call.id<CaseId>("case_id");
-                                                 if (!id)
-                                                     return std::unexpected{id.error()};
-                                                 return tell_version(call, services->submit(call, *id, verb, body));
-                                             });
+    return http::route<GiveCommand, Receipt>(
+        {.name = row.verb,
+         .method = "POST",
+         .path = "/api/v1/cases/{case_id}/commands/" + row.verb,
+         .summary = row.title.en + " (" + row.id + ").",
+         .permission = "case_write",
+         .rate_class = "write",
+         .needs_key = true,
+         .needs_if_match = true},
+        [services, verb = row.verb](http::Call& call, const GiveCommand& body) -> Result<Receipt> {
+            const auto id = call.id<CaseId>("case_id");
+            if (!id)
+                return std::unexpected{id.error()};
+            return tell_version(call, services->submit(call, *id, verb, body));
+        }
+    );
 }
 
 }  // namespace

@@ -8,12 +8,14 @@
 
 namespace redress::cases {
 
-/// A complaint as a client files it: fields of policies/fields.toml, and what decides on its way in.
+/// A complaint as a client files it: fields of policies/fields.toml, and what decides on its way
+/// in.
 struct FileCase {
     json::object inputs;
-    std::optional<std::string> external_id;  ///< the client's own number for it; the same again is the same case
-    std::optional<bool> wait;                ///< true: received only, somebody registers it later
-    std::optional<bool> keep;                ///< true: it stays with me, who received it; false: routed
+    std::optional<std::string>
+        external_id;           ///< the client's own number for it; the same again is the same case
+    std::optional<bool> wait;  ///< true: received only, somebody registers it later
+    std::optional<bool> keep;  ///< true: it stays with me, who received it; false: routed
     std::optional<TeamId> team;
 };
 
@@ -26,7 +28,9 @@ struct GiveCommand {
 /// What the routes need; the application knows who asks.
 struct Services {
     std::function<Result<Receipt>(const http::Call&, const FileCase&)> file;
-    std::function<Result<Receipt>(const http::Call&, CaseId, std::string_view verb, const GiveCommand&)> submit;
+    std::function<
+        Result<Receipt>(const http::Call&, CaseId, std::string_view verb, const GiveCommand&)>
+        submit;
 };
 
 /// POST /api/v1/cases and one route for every command a person may give.

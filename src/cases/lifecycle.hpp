@@ -12,11 +12,25 @@ namespace redress::cases {
 
 /// A field of policies/fields.toml: what may be recorded, in which shape.
 struct Field {
-    enum class Type { text, prose, boolean, whole, money_minor, number, instant, staff, case_ref, choice, choices, list, map };
+    enum class Type {
+        text,
+        prose,
+        boolean,
+        whole,
+        money_minor,
+        number,
+        instant,
+        staff,
+        case_ref,
+        choice,
+        choices,
+        list,
+        map
+    };
 
     std::string id;
     Type type{};
-    bool is_once{};      ///< belongs to its event; not kept as a fact of the case
+    bool is_once{};  ///< belongs to its event; not kept as a fact of the case
     bool is_personal{};
     bool is_sensitive{};
     Text label;

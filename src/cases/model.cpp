@@ -42,7 +42,11 @@ template <>
 void from_doc(const json::value& doc, policy::Happened& happened)
 {
     const auto& row = doc.as_array();
-    happened = {std::string{row.at(0).as_string()}, {row.at(1).as_int64()}, {row.at(2).as_int64()}, {}};
+    happened = {
+        std::string{row.at(0).as_string()},
+        {row.at(1).as_int64()},
+        {row.at(2).as_int64()},
+        {}};
     if (row.size() > 3)
         happened.facts = row.at(3).as_object();
 }
@@ -53,18 +57,57 @@ namespace redress::policy {
 
 static bool operator==(const Happened& a, const Happened& b)
 {
-    return a.event == b.event && a.at == b.at && a.recorded_at == b.recorded_at && a.facts == b.facts;
+    return a.event == b.event && a.at == b.at && a.recorded_at == b.recorded_at &&
+           a.facts == b.facts;
 }
 
 }  // namespace redress::policy
 
 namespace redress::cases {
 
-BOOST_DESCRIBE_STRUCT(Case, (),
-                      (id, ref_no, version, state, kind, channel, language, received_at, updated_at, state_since, closed_at, owner,
-                       offer, former_owners, customer, anonymous, emotion, emotion_steps, anger, escalation, rounds, contacts_in,
-                       overrides_counted, waiting_for_customer, decision_made, satisfaction, merged_into, facts, personal, packs,
-                       clocks, history, promises, remedies, letters, overrides, contacts, links, flags))
+BOOST_DESCRIBE_STRUCT(
+    Case,
+    (),
+    (id,
+     ref_no,
+     version,
+     state,
+     kind,
+     channel,
+     language,
+     received_at,
+     updated_at,
+     state_since,
+     closed_at,
+     owner,
+     offer,
+     former_owners,
+     customer,
+     anonymous,
+     emotion,
+     emotion_steps,
+     anger,
+     escalation,
+     rounds,
+     contacts_in,
+     overrides_counted,
+     waiting_for_customer,
+     decision_made,
+     satisfaction,
+     merged_into,
+     facts,
+     personal,
+     packs,
+     clocks,
+     history,
+     promises,
+     remedies,
+     letters,
+     overrides,
+     contacts,
+     links,
+     flags)
+)
 
 bool is_open(State state)
 {
@@ -92,7 +135,10 @@ bool is_open(State state)
     return false;
 }
 
-std::string to_json(const Case& value) { return to_canonical_json(to_doc(value)); }
+std::string to_json(const Case& value)
+{
+    return to_canonical_json(to_doc(value));
+}
 
 Case from_json(std::string_view doc)
 {
@@ -107,7 +153,10 @@ const json::value* field(const Case& value, std::string_view name)
     return found != nullptr ? found : value.personal.if_contains(name);
 }
 
-Instant next_due(const Case& value) { return is_open(value.state) ? policy::next_due(value.clocks).value_or(no_time) : no_time; }
+Instant next_due(const Case& value)
+{
+    return is_open(value.state) ? policy::next_due(value.clocks).value_or(no_time) : no_time;
+}
 
 std::optional<Instant> next_promise_due(const Case& value)
 {

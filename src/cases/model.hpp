@@ -32,18 +32,52 @@ void from_doc(const json::value& doc, policy::Happened& happened);
 
 }  // namespace redress
 
-/// A complaint from received to closed: the page to read first. A Command asks for a change, the rules answer with
-/// Events or with a Denied, and a Case is nothing but its Events applied in order.
+/// A complaint from received to closed: the page to read first. A Command asks for a change, the
+/// rules answer with Events or with a Denied, and a Case is nothing but its Events applied in
+/// order.
 namespace redress::cases {
 
-BOOST_DEFINE_ENUM_CLASS(State, captured, not_complaint, registered, assessed, investigating, deciding, offered, fulfilling,
-                        verifying, referred, closed, withdrawn, declined, merged, archived, erased)
+BOOST_DEFINE_ENUM_CLASS(
+    State,
+    captured,
+    not_complaint,
+    registered,
+    assessed,
+    investigating,
+    deciding,
+    offered,
+    fulfilling,
+    verifying,
+    referred,
+    closed,
+    withdrawn,
+    declined,
+    merged,
+    archived,
+    erased
+)
 
-/// Who somebody is towards this case. `owner` is never a job: it is the one named person of this very case.
-BOOST_DEFINE_ENUM_CLASS(Role, customer, proxy, intake, owner, investigator, approver, manager, qa, compliance, executive,
-                        auditor, external, system)
+/// Who somebody is towards this case. `owner` is never a job: it is the one named person of this
+/// very case.
+BOOST_DEFINE_ENUM_CLASS(
+    Role,
+    customer,
+    proxy,
+    intake,
+    owner,
+    investigator,
+    approver,
+    manager,
+    qa,
+    compliance,
+    executive,
+    auditor,
+    external,
+    system
+)
 
-/// How far the feeling has been taken care of (source documents 000 and 002: first the feeling, then the matter).
+/// How far the feeling has been taken care of (source documents 000 and 002: first the feeling,
+/// then the matter).
 BOOST_DEFINE_ENUM_CLASS(EmotionStep, unheard, listened, restated, affirmed, calm, upset_again)
 
 BOOST_DEFINE_ENUM_CLASS(PromiseState, open, kept, renegotiated, broken, made_good, waived)
@@ -54,12 +88,13 @@ inline constexpr Instant no_time{std::numeric_limits<std::int64_t>::max() / 1024
 
 /// Whoever gives a command, with what the rules need to know of them.
 struct Actor {
-    std::string name;          ///< as the ledger writes it: "staff:12", "customer:7", "system"
-    StaffId staff;             ///< 0 unless a member of staff
-    CustomerId customer;       ///< 0 unless a complainant
-    std::set<Role> roles;      ///< of the job; `owner` is added by the rules where it is true
-    std::string display_name;  ///< what a customer is told
-    std::int64_t limit_minor{};  ///< redress this person may grant, in minor units of the organisation's currency
+    std::string name;            ///< as the ledger writes it: "staff:12", "customer:7", "system"
+    StaffId staff;               ///< 0 unless a member of staff
+    CustomerId customer;         ///< 0 unless a complainant
+    std::set<Role> roles;        ///< of the job; `owner` is added by the rules where it is true
+    std::string display_name;    ///< what a customer is told
+    std::int64_t limit_minor{};  ///< redress this person may grant, in minor units of the
+                                 ///< organisation's currency
 };
 
 /// A wish to change one case. `inputs` are fields of policies/fields.toml.
@@ -142,8 +177,8 @@ struct Link {
     friend bool operator==(const Link&, const Link&) = default;
 };
 
-/// A case as it stands. `facts` and `personal` hold the recorded fields by name; everything the rules reason about has a
-/// member of its own.
+/// A case as it stands. `facts` and `personal` hold the recorded fields by name; everything the
+/// rules reason about has a member of its own.
 struct Case {
     CaseId id;
     std::string ref_no;
@@ -164,8 +199,9 @@ struct Case {
     EmotionStep emotion{};
     std::set<std::string> emotion_steps;  ///< steps done since the customer was last upset
     std::int64_t anger{};                 ///< 0 to 3
-    std::int64_t escalation{};            ///< 0 owner, 1 team lead, 2 complaint manager, 3 executive or compliance
-    std::int64_t rounds{};                ///< counter-offers so far
+    std::int64_t
+        escalation{};  ///< 0 owner, 1 team lead, 2 complaint manager, 3 executive or compliance
+    std::int64_t rounds{};  ///< counter-offers so far
     std::int64_t contacts_in{};
     std::int64_t overrides_counted{};
     bool waiting_for_customer{};
@@ -183,7 +219,8 @@ struct Case {
     std::vector<Override> overrides;
     std::vector<Contact> contacts;
     std::vector<Link> links;
-    std::set<std::string> flags;  ///< set by packs on a breach, such as "late_regulatory", "promise_broken"
+    std::set<std::string>
+        flags;  ///< set by packs on a breach, such as "late_regulatory", "promise_broken"
 };
 
 [[nodiscard]] bool is_open(State state);
@@ -201,8 +238,16 @@ struct Case {
 /// The earliest due time of an open promise.
 [[nodiscard]] std::optional<Instant> next_promise_due(const Case& value);
 
-BOOST_DESCRIBE_STRUCT(Promise, (), (number, state, made_at, due_at, ended_at, by, was_broken, renegotiated))
-BOOST_DESCRIBE_STRUCT(Remedy, (), (number, state, kind, amount_minor, currency, exceeds_expectation, proposed_by, approved_by, at))
+BOOST_DESCRIBE_STRUCT(
+    Promise,
+    (),
+    (number, state, made_at, due_at, ended_at, by, was_broken, renegotiated)
+)
+BOOST_DESCRIBE_STRUCT(
+    Remedy,
+    (),
+    (number, state, kind, amount_minor, currency, exceeds_expectation, proposed_by, approved_by, at)
+)
 BOOST_DESCRIBE_STRUCT(Letter, (), (id, use, pack, sent_at))
 BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, at))
 BOOST_DESCRIBE_STRUCT(Override, (), (step, by, at))

@@ -1,5 +1,4 @@
 #include "cases/lifecycle.hpp"
-
 #include "policy/library.hpp"
 
 #include <fmt/format.h>
@@ -56,9 +55,19 @@ const std::map<std::string, Field::Type, std::less<>>& field_types()
 {
     using enum Field::Type;
     static const std::map<std::string, Field::Type, std::less<>> types{
-        {"text", text},       {"prose", prose},     {"bool", boolean},    {"whole", whole},     {"money_minor", money_minor},
-        {"number", number},   {"instant", instant}, {"staff", staff},     {"case", case_ref},   {"choice", choice},
-        {"choices", choices}, {"list", list},       {"map", map}};
+        {"text", text},
+        {"prose", prose},
+        {"bool", boolean},
+        {"whole", whole},
+        {"money_minor", money_minor},
+        {"number", number},
+        {"instant", instant},
+        {"staff", staff},
+        {"case", case_ref},
+        {"choice", choice},
+        {"choices", choices},
+        {"list", list},
+        {"map", map}};
     return types;
 }
 
@@ -72,7 +81,10 @@ std::vector<std::pair<std::string, Text>> choices_of(const toml::table& row)
         const auto* pair = labels.as_array();
         if (pair == nullptr || pair->size() != 2)
             fail(labels, "a choice is [English, Chinese]");
-        choices.emplace_back(std::string{value.str()}, Text{pair->get(0)->value_or(std::string{}), pair->get(1)->value_or(std::string{})});
+        choices.emplace_back(
+            std::string{value.str()},
+            Text{pair->get(0)->value_or(std::string{}), pair->get(1)->value_or(std::string{})}
+        );
     }
     return choices;
 }
@@ -121,7 +133,10 @@ void read_inputs(const toml::table& row, Transition& into)
 
 Transition transition_of(const toml::table& row, const std::set<State>& all)
 {
-    Transition transition{.id = text_at(row, "id"), .verb = text_at(row, "verb"), .title = title_at(row)};
+    Transition transition{
+        .id = text_at(row, "id"),
+        .verb = text_at(row, "verb"),
+        .title = title_at(row)};
     read_from(row, all, transition);
     read_inputs(row, transition);
     if (const auto to = text_at(row, "to"); to != "*same")
@@ -160,7 +175,8 @@ struct Lifecycle::Reader {
             Field field = field_of(std::string{key.str()}, *row);
             if (field.type == Field::Type::choice || field.type == Field::Type::choices) {
                 const auto like = (*row)["like"].value<std::string>();
-                field.choices = like ? choices_of(*root["fields"][*like].as_table()) : choices_of(*row);
+                field.choices =
+                    like ? choices_of(*root["fields"][*like].as_table()) : choices_of(*row);
             }
             into.by_field_.emplace(field.id, into.fields_.size());
             into.fields_.push_back(std::move(field));

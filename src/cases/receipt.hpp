@@ -15,7 +15,8 @@ struct Receipt {
     std::string state;
     StaffId owner;
     std::optional<Instant> next_due_at;
-    std::int64_t event_seq{};  ///< of the last event; a stream that has seen it has seen this change
+    std::int64_t
+        event_seq{};  ///< of the last event; a stream that has seen it has seen this change
 };
 
 BOOST_DESCRIBE_STRUCT(Receipt, (), (id, ref_no, version, state, owner, next_due_at, event_seq))

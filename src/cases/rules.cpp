@@ -24,25 +24,37 @@ bool may_give(const Transition& row, const Case& current, const Actor& actor)
            answers_own_offer(row, current, actor);
 }
 
-Draft draft_of(const Case& current, const Command& command, const Context& context, const Transition& row)
+Draft draft_of(
+    const Case& current,
+    const Command& command,
+    const Context& context,
+    const Transition& row
+)
 {
-    return {current,
-            command,
-            context,
-            row,
-            roles_towards(current, command.actor),
-            command.at.value_or(context.now),
-            packs_of(current, context.policies)};
+    return {
+        current,
+        command,
+        context,
+        row,
+        roles_towards(current, command.actor),
+        command.at.value_or(context.now),
+        packs_of(current, context.policies)};
 }
 
 Result<void> check_state(const Draft& draft)
 {
     const bool is_new = draft.current.version == 0;
-    const bool fits = draft.row.from_new ? is_new : !is_new && draft.row.from.contains(draft.current.state);
+    const bool fits =
+        draft.row.from_new ? is_new : !is_new && draft.row.from.contains(draft.current.state);
     if (fits)
         return {};
-    return deny(Denial::conflict, is_new ? "case_unknown" : "state_forbids", "",
-                {{"state", both(draft.context.lifecycle.title(draft.current.state))}, {"command", both(draft.row.title)}});
+    return deny(
+        Denial::conflict,
+        is_new ? "case_unknown" : "state_forbids",
+        "",
+        {{"state", both(draft.context.lifecycle.title(draft.current.state))},
+         {"command", both(draft.row.title)}}
+    );
 }
 
 Result<void> check_actor(const Draft& draft)
@@ -60,7 +72,12 @@ Result<void> check_time(const Draft& draft)
     if (draft.at > draft.context.now + clock_tolerance)
         return deny(Denial::invalid, "time_in_future", "at", {{"at", to_rfc3339(draft.at)}});
     if (draft.current.version > 0 && draft.at < draft.current.received_at)
-        return deny(Denial::invalid, "time_before_receipt", "at", {{"received_at", to_rfc3339(draft.current.received_at)}});
+        return deny(
+            Denial::invalid,
+            "time_before_receipt",
+            "at",
+            {{"received_at", to_rfc3339(draft.current.received_at)}}
+        );
     return {};
 }
 
@@ -92,7 +109,11 @@ Case applied(Case value, std::span<const Event> events)
 
 }  // namespace
 
-Refusal refusal(std::string code, std::string field, std::vector<std::pair<std::string, std::string>> params)
+Refusal refusal(
+    std::string code,
+    std::string field,
+    std::vector<std::pair<std::string, std::string>> params
+)
 {
     return {std::move(code), std::move(field), std::move(params)};
 }
@@ -109,7 +130,8 @@ std::set<Role> roles_towards(const Case& current, const Actor& actor)
     return roles;
 }
 
-Result<std::vector<Event>> decide(const Case& current, const Command& command, const Context& context)
+Result<std::vector<Event>>
+decide(const Case& current, const Command& command, const Context& context)
 {
     const Transition* row = context.lifecycle.find(command.verb);
     if (row == nullptr)
@@ -130,7 +152,8 @@ Result<std::vector<Event>> decide(const Case& current, const Command& command, c
     return events;
 }
 
-std::vector<Refusal> missing_for(const Case& current, const Command& command, const Context& context)
+std::vector<Refusal>
+missing_for(const Case& current, const Command& command, const Context& context)
 {
     const Transition* row = context.lifecycle.find(command.verb);
     if (row == nullptr)
@@ -142,7 +165,8 @@ std::vector<Refusal> missing_for(const Case& current, const Command& command, co
     return requirements(draft);
 }
 
-std::vector<const Transition*> possible(const Case& current, const Actor& actor, const Lifecycle& lifecycle)
+std::vector<const Transition*>
+possible(const Case& current, const Actor& actor, const Lifecycle& lifecycle)
 {
     std::vector<const Transition*> rows;
     for (const auto& row : lifecycle.transitions())

@@ -17,7 +17,10 @@ const json::object& part(const json::object& half, std::string_view name)
     return found == nullptr ? none : found->as_object();
 }
 
-std::int64_t number(const Event& event, std::string_view name) { return int_at(event.payload, name); }
+std::int64_t number(const Event& event, std::string_view name)
+{
+    return int_at(event.payload, name);
+}
 
 /// What came with the event, public or personal.
 const json::value* with(const Event& event, std::string_view name)
@@ -29,12 +32,14 @@ const json::value* with(const Event& event, std::string_view name)
 std::string_view with_text(const Event& event, std::string_view name)
 {
     const auto* value = with(event, name);
-    return value != nullptr && value->is_string() ? std::string_view{value->get_string()} : std::string_view{};
+    return value != nullptr && value->is_string() ? std::string_view{value->get_string()}
+                                                  : std::string_view{};
 }
 
 Promise& promise_of(Case& value, const Event& event)
 {
-    const auto found = std::ranges::find(value.promises, number(event, "promise"), &Promise::number);
+    const auto found =
+        std::ranges::find(value.promises, number(event, "promise"), &Promise::number);
     REQUIRE_THAT(found != value.promises.end());
     return *found;
 }
@@ -50,12 +55,17 @@ void read_packs(Case& value, const Event& event)
 {
     value.packs.clear();
     for (const auto& ref : event.payload.at("packs").as_array())
-        value.packs.push_back({std::string{ref.at(0).as_string()}, std::string{ref.at(1).as_string()}});
+        value.packs.push_back(
+            {std::string{ref.at(0).as_string()}, std::string{ref.at(1).as_string()}}
+        );
 }
 
 void on_received(Case& value, const Event& event)
 {
-    static const std::map<std::string_view, std::int64_t> anger{{"upset", 1}, {"angry", 2}, {"furious", 3}};
+    static const std::map<std::string_view, std::int64_t> anger{
+        {"upset", 1},
+        {"angry", 2},
+        {"furious", 3}};
     const auto mood = anger.find(string_at(value.facts, "mood"));
     value.id = {number(event, "id")};
     value.ref_no = string_at(event.payload, "ref_no");
@@ -85,22 +95,35 @@ void on_emotion_step(Case& value, const Event& event)
         value.emotion_steps.clear();
     else
         value.emotion_steps.insert(std::string{step});
-    // An apology is a step on the way, not a stage; stages only go forward until the customer is upset again.
+    // An apology is a step on the way, not a stage; stages only go forward until the customer is
+    // upset again.
     if (const auto stage = named<EmotionStep>(step))
-        value.emotion = *stage == EmotionStep::upset_again ? *stage : std::max(value.emotion == EmotionStep::upset_again ? EmotionStep::unheard : value.emotion, *stage);
+        value.emotion = *stage == EmotionStep::upset_again
+                            ? *stage
+                            : std::max(
+                                  value.emotion == EmotionStep::upset_again ? EmotionStep::unheard
+                                                                            : value.emotion,
+                                  *stage
+                              );
 }
 
 void on_emotion_set(Case& value, const Event& event)
 {
     const auto* anger = with(event, "anger");
     const bool is_angry = with_text(event, "feeling") == "angry";
-    value.anger = anger != nullptr ? anger->as_int64() : (is_angry ? std::max<std::int64_t>(value.anger, 1) : 0);
+    value.anger = anger != nullptr ? anger->as_int64()
+                                   : (is_angry ? std::max<std::int64_t>(value.anger, 1) : 0);
     value.facts["feeling"] = json::string{with_text(event, "feeling")};
 }
 
 void on_promise_made(Case& value, const Event& event)
 {
-    value.promises.push_back({.number = number(event, "promise"), .made_at = event.at, .due_at = {number(event, "due")}, .by = {number(event, "by")}});
+    value.promises.push_back(
+        {.number = number(event, "promise"),
+         .made_at = event.at,
+         .due_at = {number(event, "due")},
+         .by = {number(event, "by")}}
+    );
 }
 
 void on_promise_kept(Case& value, const Event& event)
@@ -138,15 +161,17 @@ void on_promise_waived(Case& value, const Event& event)
 void on_remedy_proposed(Case& value, const Event& event)
 {
     const auto* amount = with(event, "amount_minor");
-    value.remedies.push_back({.number = number(event, "remedy"),
-                              .state = RemedyState::proposed,
-                              .kind = std::string{with_text(event, "remedy_kind")},
-                              .amount_minor = amount == nullptr ? 0 : amount->as_int64(),
-                              .currency = std::string{with_text(event, "currency")},
-                              .exceeds_expectation = is_truthy(with(event, "exceeds_expectation")),
-                              .proposed_by = {number(event, "by")},
-                              .approved_by = {},
-                              .at = event.at});
+    value.remedies.push_back(
+        {.number = number(event, "remedy"),
+         .state = RemedyState::proposed,
+         .kind = std::string{with_text(event, "remedy_kind")},
+         .amount_minor = amount == nullptr ? 0 : amount->as_int64(),
+         .currency = std::string{with_text(event, "currency")},
+         .exceeds_expectation = is_truthy(with(event, "exceeds_expectation")),
+         .proposed_by = {number(event, "by")},
+         .approved_by = {},
+         .at = event.at}
+    );
 }
 
 void on_remedy_approved(Case& value, const Event& event)
@@ -176,14 +201,17 @@ void on_owner_changed(Case& value, const Event& event)
 
 void on_step_overridden(Case& value, const Event& event)
 {
-    value.overrides.push_back({std::string{string_at(event.payload, "step")}, {number(event, "by")}, event.at});
+    value.overrides.push_back(
+        {std::string{string_at(event.payload, "step")}, {number(event, "by")}, event.at}
+    );
     ++value.overrides_counted;
 }
 
 void on_contact(Case& value, const Event& event)
 {
     if (const auto moment = with_text(event, "moment"); !moment.empty())
-        value.contacts.push_back({event.at, event.kind == "customer_contacted", std::string{moment}});
+        value.contacts.push_back({event.at, event.kind == "customer_contacted", std::string{moment}}
+        );
 }
 
 void on_message_received(Case& value, const Event& event)
@@ -218,16 +246,25 @@ const std::map<std::string_view, Handler>& handlers()
         {"promise_waived", on_promise_waived},
         {"remedy_proposed", on_remedy_proposed},
         {"remedy_approved", on_remedy_approved},
-        {"remedy_rejected", [](Case& c, const Event& e) { remedy_of(c, e).state = RemedyState::rejected; }},
-        {"remedy_settled", [](Case& c, const Event& e) { remedy_of(c, e).state = RemedyState::settled; }},
-        {"remedy_cancelled", [](Case& c, const Event& e) { remedy_of(c, e).state = RemedyState::cancelled; }},
+        {"remedy_rejected",
+         [](Case& c, const Event& e) { remedy_of(c, e).state = RemedyState::rejected; }},
+        {"remedy_settled",
+         [](Case& c, const Event& e) { remedy_of(c, e).state = RemedyState::settled; }},
+        {"remedy_cancelled",
+         [](Case& c, const Event& e) { remedy_of(c, e).state = RemedyState::cancelled; }},
         {"letter_sent", on_letter_sent},
         {"handover_offered", on_handover_offered},
         {"handover_declined", [](Case& c, const Event&) { c.offer.reset(); }},
         {"handover_withdrawn", [](Case& c, const Event&) { c.offer.reset(); }},
         {"step_overridden", on_step_overridden},
-        {"escalated", [](Case& c, const Event& e) { c.escalation = std::max(c.escalation, number(e, "level")); }},
-        {"case_linked", [](Case& c, const Event& e) { c.links.push_back({{number(e, "other")}, std::string{string_at(e.payload, "kind")}}); }},
+        {"escalated",
+         [](Case& c, const Event& e) {
+             c.escalation = std::max(c.escalation, number(e, "level"));
+         }},
+        {"case_linked",
+         [](Case& c, const Event& e) {
+             c.links.push_back({{number(e, "other")}, std::string{string_at(e.payload, "kind")}});
+         }},
         {"packs_bound", read_packs},
         {"customer_contacted", on_contact},
         {"contact_attempted", on_contact},
@@ -268,7 +305,8 @@ void merge_into(json::object& into, const json::object& more)
         into[name] = value;
 }
 
-/// Some recorded fields have a member of their own, because rules and lists ask for them all the time.
+/// Some recorded fields have a member of their own, because rules and lists ask for them all the
+/// time.
 void mirror_fields(Case& value)
 {
     const auto mirror = [&](std::string_view name, std::string& member) {
@@ -291,7 +329,9 @@ void move_clocks(Case& value, const json::array& changes)
             if (effect.starts_with("flag:"))
                 value.flags.insert(std::string{effect.substr(5)});
             else if (effect.starts_with("letter:") || effect.starts_with("require:"))
-                value.flags.insert("letter_due:" + std::string{effect.substr(effect.find(':') + 1)});
+                value.flags.insert(
+                    "letter_due:" + std::string{effect.substr(effect.find(':') + 1)}
+                );
             else
                 value.flags.insert(std::string{effect});
         }
@@ -313,7 +353,8 @@ void enter(Case& value, State state, Instant at)
 /// Talk does not start or stop clocks after the fact; keeping it out bounds the document.
 bool is_remembered(std::string_view kind)
 {
-    return kind != "message_sent" && kind != "note_added" && kind != "clocks_moved" && kind != "amended" && kind != "message_received";
+    return kind != "message_sent" && kind != "note_added" && kind != "clocks_moved" &&
+           kind != "amended" && kind != "message_received";
 }
 
 void remember(Case& value, const Event& event)

@@ -20,7 +20,8 @@ policy::Happened happened(const Event& event)
     return one;
 }
 
-/// The event that carries clock changes; a command that makes several events puts them into its last one.
+/// The event that carries clock changes; a command that makes several events puts them into its
+/// last one.
 void put(std::vector<Event>& events, const std::vector<policy::ClockChange>& changes)
 {
     if (changes.empty())
@@ -31,7 +32,11 @@ void put(std::vector<Event>& events, const std::vector<policy::ClockChange>& cha
     events.back().payload["clocks"] = std::move(array);
 }
 
-void follow(std::vector<policy::Clock>& clocks, std::vector<policy::ClockChange>& all, std::vector<policy::ClockChange> more)
+void follow(
+    std::vector<policy::Clock>& clocks,
+    std::vector<policy::ClockChange>& all,
+    std::vector<policy::ClockChange> more
+)
 {
     for (auto& change : more) {
         clocks = policy::applied(std::move(clocks), change);
@@ -44,7 +49,9 @@ std::vector<policy::ClockChange> unbound(const Case& after, Instant at)
 {
     std::vector<policy::ClockChange> changes;
     for (const auto& clock : after.clocks) {
-        const bool is_bound = std::ranges::any_of(after.packs, [&](const auto& ref) { return ref.id == clock.key.pack; });
+        const bool is_bound = std::ranges::any_of(after.packs, [&](const auto& ref) {
+            return ref.id == clock.key.pack;
+        });
         if (is_bound || !policy::is_open(clock))
             continue;
         policy::ClockChange change;
@@ -61,7 +68,12 @@ std::vector<policy::ClockChange> unbound(const Case& after, Instant at)
 
 std::int64_t level_of(std::string_view role)
 {
-    static const std::map<std::string_view, std::int64_t> levels{{"manager", 1}, {"approver", 1}, {"qa", 1}, {"compliance", 2}, {"executive", 3}};
+    static const std::map<std::string_view, std::int64_t> levels{
+        {"manager", 1},
+        {"approver", 1},
+        {"qa", 1},
+        {"compliance", 2},
+        {"executive", 3}};
     const auto found = levels.find(role);
     return found == levels.end() ? 0 : found->second;
 }
@@ -77,7 +89,9 @@ std::map<std::string, std::int64_t> reasons_to_escalate(const Case& value)
     const auto* risks = field(value, "risk_flags");
     const auto has_risk = [&](std::string_view risk) {
         return risks != nullptr && risks->is_array() &&
-               std::ranges::any_of(risks->get_array(), [&](const json::value& one) { return one == json::string_view{risk}; });
+               std::ranges::any_of(risks->get_array(), [&](const json::value& one) {
+                   return one == json::string_view{risk};
+               });
     };
     const auto broken = std::ranges::count_if(value.promises, &Promise::was_broken);
     add(int_at(value.facts, "severity") >= 4, "severity", 2);
@@ -103,16 +117,22 @@ Event escalation(const Draft& draft, Instant at, std::string_view cause, std::in
     return event;
 }
 
-/// Everything that time alone did, in time order, as events of their own beside the one with the changes.
-std::vector<Event> events_of_ticks(const Draft& draft, const std::vector<policy::ClockChange>& changes)
+/// Everything that time alone did, in time order, as events of their own beside the one with the
+/// changes.
+std::vector<Event>
+events_of_ticks(const Draft& draft, const std::vector<policy::ClockChange>& changes)
 {
-    std::vector<Event> events{{"clocks_moved", draft.context.now, draft.context.now, draft.command.actor.name, {}, {}}};
+    std::vector<Event> events{
+        {"clocks_moved", draft.context.now, draft.context.now, draft.command.actor.name, {}, {}}};
     put(events, changes);
     auto level = draft.current.escalation;
     for (const auto& change : changes) {
-        const bool is_broken = change.kind == policy::ClockChange::Kind::breached && !change.key.subject.empty();
+        const bool is_broken =
+            change.kind == policy::ClockChange::Kind::breached && !change.key.subject.empty();
         if (is_broken) {
-            events.push_back({"promise_broken", change.at, draft.context.now, draft.command.actor.name, {}, {}});
+            events.push_back(
+                {"promise_broken", change.at, draft.context.now, draft.command.actor.name, {}, {}}
+            );
             events.back().payload["promise"] = std::stoll(change.key.subject);
         }
         if (change.kind != policy::ClockChange::Kind::escalated)
@@ -143,7 +163,8 @@ std::vector<Event> make_escalations(const Draft& draft, const Case& after)
     }
     if (causes.empty() || !is_open(after.state))
         return {};
-    auto event = escalation(draft, draft.at, causes.front().as_string(), std::max(level, after.escalation));
+    auto event =
+        escalation(draft, draft.at, causes.front().as_string(), std::max(level, after.escalation));
     event.payload["causes"] = std::move(causes);
     return {std::move(event)};
 }
@@ -158,9 +179,12 @@ Result<policy::ClockChange> extension_of(const Draft& draft)
         });
         if (rule == nullptr || clock == draft.current.clocks.end())
             continue;
-        policy::ExtensionRequest request{std::string{input_text(draft, "extension")},
-                                         std::string{input_text(draft, "extension_reason")},
-                                         draft.roles.contains(Role::executive) ? "executive" : "manager", true, draft.at};
+        policy::ExtensionRequest request{
+            std::string{input_text(draft, "extension")},
+            std::string{input_text(draft, "extension_reason")},
+            draft.roles.contains(Role::executive) ? "executive" : "manager",
+            true,
+            draft.at};
         for (const auto& one : rule->extensions)
             if (one.id == request.extension) {
                 request.is_notice_sent = one.notice.empty() || is_letter_sent(draft, one.notice);
@@ -191,7 +215,9 @@ void add_clock_changes(const Draft& draft, std::vector<Event>& events, const Cas
         follow(clocks, changes, policy::react(clocks, *pack, situation));
     }
     if (!changes.empty() && events.empty())
-        events.push_back({"clocks_moved", draft.context.now, draft.context.now, draft.command.actor.name, {}, {}});
+        events.push_back(
+            {"clocks_moved", draft.context.now, draft.context.now, draft.command.actor.name, {}, {}}
+        );
     put(events, changes);
 }
 

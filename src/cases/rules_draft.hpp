@@ -13,8 +13,8 @@ struct Draft {
     const Command& command;
     const Context& context;
     const Transition& row;
-    std::set<Role> roles;  ///< of the actor towards this case
-    Instant at;            ///< when it happened
+    std::set<Role> roles;                    ///< of the actor towards this case
+    Instant at;                              ///< when it happened
     std::vector<const policy::Pack*> packs;  ///< bound to the case
 };
 
@@ -26,7 +26,8 @@ struct Draft {
 [[nodiscard]] std::string_view input_text(const Draft& draft, std::string_view name);
 
 /// The packs bound to the case, as loaded.
-[[nodiscard]] std::vector<const policy::Pack*> packs_of(const Case& current, const policy::Library& policies);
+[[nodiscard]] std::vector<const policy::Pack*>
+packs_of(const Case& current, const policy::Library& policies);
 
 /// {"case": every fact}: what `when` and letters read.
 [[nodiscard]] json::object facts_for_when(const Case& current, const json::object& inputs);
@@ -41,14 +42,18 @@ struct Draft {
 /// Whether the rules know a requirement by this name; a test asks it for every row.
 [[nodiscard]] bool knows_need(std::string_view need, const Lifecycle& lifecycle);
 
-/// What is still missing from a letter of a pack, one refusal each; none when it is complete and clean.
-[[nodiscard]] std::vector<Refusal> check_letter(const Draft& draft, const policy::Pack& pack, const policy::Letter& letter);
-/// Letters of all bound packs that the draft's letter also is: the same use, and complete by the same contents.
+/// What is still missing from a letter of a pack, one refusal each; none when it is complete and
+/// clean.
+[[nodiscard]] std::vector<Refusal>
+check_letter(const Draft& draft, const policy::Pack& pack, const policy::Letter& letter);
+/// Letters of all bound packs that the draft's letter also is: the same use, and complete by the
+/// same contents.
 [[nodiscard]] std::vector<Letter> letters_covered(const Draft& draft);
 /// Whether a letter of this id or use was sent for every bound pack that has one.
 [[nodiscard]] bool is_letter_sent(const Draft& draft, std::string_view id_or_use);
 /// The letter of a bound pack, with the pack.
-[[nodiscard]] std::pair<const policy::Pack*, const policy::Letter*> find_letter(const Draft& draft, std::string_view id);
+[[nodiscard]] std::pair<const policy::Pack*, const policy::Letter*>
+find_letter(const Draft& draft, std::string_view id);
 
 /// Redress proposed, approved or settled, in minor units.
 [[nodiscard]] std::int64_t redress_total(const Case& current);
@@ -58,22 +63,31 @@ struct Draft {
 [[nodiscard]] const policy::Outcome* find_outcome(const Draft& draft, std::string_view code);
 [[nodiscard]] bool is_promise_open(const Promise& promise);
 
-/// The moment the customer's silence, the reopen window or the retention ends; nullopt where the state has none.
-[[nodiscard]] std::optional<Instant> silence_ends(const Case& current, std::span<const policy::Pack* const> packs);
-[[nodiscard]] std::optional<Instant> reopen_window_ends(const Case& current, std::span<const policy::Pack* const> packs);
-[[nodiscard]] std::optional<Instant> retention_ends(const Case& current, std::span<const policy::Pack* const> packs);
+/// The moment the customer's silence, the reopen window or the retention ends; nullopt where the
+/// state has none.
+[[nodiscard]] std::optional<Instant>
+silence_ends(const Case& current, std::span<const policy::Pack* const> packs);
+[[nodiscard]] std::optional<Instant>
+reopen_window_ends(const Case& current, std::span<const policy::Pack* const> packs);
+[[nodiscard]] std::optional<Instant>
+retention_ends(const Case& current, std::span<const policy::Pack* const> packs);
 [[nodiscard]] std::int64_t contact_attempts(const Case& current);
 
 /// The events of an allowed command, without clocks.
 [[nodiscard]] std::vector<Event> make_events(const Draft& draft);
 /// The reasons to escalate that the case has now and had not before, as `escalated` events (B4).
 [[nodiscard]] std::vector<Event> make_escalations(const Draft& draft, const Case& after);
-/// What the fresh events and the time do to the clocks; put into the last event, or into one of its own.
+/// What the fresh events and the time do to the clocks; put into the last event, or into one of its
+/// own.
 void add_clock_changes(const Draft& draft, std::vector<Event>& events, const Case& after);
 [[nodiscard]] std::vector<Event> make_tick(const Draft& draft);
 /// The change that the wanted extension makes, or what stands against it.
 [[nodiscard]] Result<policy::ClockChange> extension_of(const Draft& draft);
 
-[[nodiscard]] Refusal refusal(std::string code, std::string field = {}, std::vector<std::pair<std::string, std::string>> params = {});
+[[nodiscard]] Refusal refusal(
+    std::string code,
+    std::string field = {},
+    std::vector<std::pair<std::string, std::string>> params = {}
+);
 
 }  // namespace redress::cases

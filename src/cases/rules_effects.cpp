@@ -14,7 +14,9 @@ bool is_personal(const Draft& draft, std::string_view name)
     if (const auto* known_field = draft.context.lifecycle.find_field(name))
         return known_field->is_personal;
     return std::ranges::any_of(draft.packs, [&](const auto* pack) {
-        return std::ranges::any_of(pack->fields, [&](const auto& rule) { return rule.id == name && rule.pii; });
+        return std::ranges::any_of(pack->fields, [&](const auto& rule) {
+            return rule.id == name && rule.pii;
+        });
     });
 }
 
@@ -24,7 +26,8 @@ bool is_once(const Draft& draft, std::string_view name)
     return known_field != nullptr && known_field->is_once;
 }
 
-/// Inputs go into the first event: "set" what becomes a fact of the case, "with" what belongs to this event alone.
+/// Inputs go into the first event: "set" what becomes a fact of the case, "with" what belongs to
+/// this event alone.
 void put_inputs(const Draft& draft, Event& event)
 {
     for (const auto& [name, value] : draft.command.inputs) {
@@ -36,7 +39,10 @@ void put_inputs(const Draft& draft, Event& event)
     }
 }
 
-std::int64_t number_of(const Draft& draft, std::string_view name) { return int_at(draft.command.inputs, name); }
+std::int64_t number_of(const Draft& draft, std::string_view name)
+{
+    return int_at(draft.command.inputs, name);
+}
 
 json::array to_array(const std::vector<PackRef>& packs)
 {
@@ -49,7 +55,9 @@ json::array to_array(const std::vector<PackRef>& packs)
 std::vector<PackRef> bound_packs(const Draft& draft)
 {
     const auto facts = facts_for_when(draft.current, draft.command.inputs);
-    const auto ids = draft.context.policies.packs_for(facts.at("case").as_object().empty() ? json::object{} : facts);
+    const auto ids = draft.context.policies.packs_for(
+        facts.at("case").as_object().empty() ? json::object{} : facts
+    );
     const auto received = draft.current.version == 0 ? draft.at : draft.current.received_at;
     return draft.context.policies.bound_at(received, ids);
 }
@@ -66,8 +74,14 @@ void on_received(const Draft& draft, json::object& payload)
         payload["repeats"] = draft.context.repeats;
 }
 
-void on_owner_assigned(const Draft& draft, json::object& payload) { payload["owner"] = draft.current.owner.value; }
-void on_merged(const Draft& draft, json::object& payload) { payload["into"] = number_of(draft, "parent_case"); }
+void on_owner_assigned(const Draft& draft, json::object& payload)
+{
+    payload["owner"] = draft.current.owner.value;
+}
+void on_merged(const Draft& draft, json::object& payload)
+{
+    payload["into"] = number_of(draft, "parent_case");
+}
 
 void on_promise_made(const Draft& draft, json::object& payload)
 {
@@ -124,10 +138,14 @@ void on_step_overridden(const Draft& draft, json::object& payload)
 
 void on_escalated(const Draft& draft, json::object& payload)
 {
-    static const std::map<std::string_view, std::int64_t> levels{{"manager", 1}, {"compliance", 2}, {"executive", 3}};
+    static const std::map<std::string_view, std::int64_t> levels{
+        {"manager", 1},
+        {"compliance", 2},
+        {"executive", 3}};
     const auto wanted = levels.find(input_text(draft, "escalate_to"));
     const auto next = std::min<std::int64_t>(draft.current.escalation + 1, 3);
-    payload["level"] = wanted != levels.end() ? std::max(wanted->second, draft.current.escalation) : next;
+    payload["level"] =
+        wanted != levels.end() ? std::max(wanted->second, draft.current.escalation) : next;
     payload["cause"] = draft.command.verb == "escalate" ? "asked_for" : "review";
 }
 
@@ -144,7 +162,10 @@ void on_packs_bound(const Draft& draft, json::object& payload)
     if (const auto* list = input(draft, "packs"))
         for (const auto& id : list->as_array())
             ids.emplace_back(id.as_string());
-    payload["packs"] = to_array(ids.empty() ? bound_packs(draft) : draft.context.policies.bound_at(draft.current.received_at, ids));
+    payload["packs"] = to_array(
+        ids.empty() ? bound_packs(draft)
+                    : draft.context.policies.bound_at(draft.current.received_at, ids)
+    );
 }
 
 const std::map<std::string_view, Effect>& effects()
@@ -178,21 +199,24 @@ std::string emitted_kind(const Draft& draft, const std::string& emitted)
     if (emitted == "*fact")
         return std::string{input_text(draft, "fact")};
     if (emitted == "*contact")
-        return input_text(draft, "contact_reached") == "reached" ? "customer_contacted" : "contact_attempted";
+        return input_text(draft, "contact_reached") == "reached" ? "customer_contacted"
+                                                                 : "contact_attempted";
     return emitted;
 }
 
 Instant time_of(const Draft& draft)
 {
     for (const auto* name : {"received_at", "happened_at"})
-        if (const auto given = parse_rfc3339(input_text(draft, name)); given && draft.command.verb != "amend")
+        if (const auto given = parse_rfc3339(input_text(draft, name));
+            given && draft.command.verb != "amend")
             return std::min(*given, draft.context.now);
     return draft.at;
 }
 
 Event event_of(const Draft& draft, std::string kind)
 {
-    Event event{std::move(kind), time_of(draft), draft.context.now, draft.command.actor.name, {}, {}};
+    Event
+        event{std::move(kind), time_of(draft), draft.context.now, draft.command.actor.name, {}, {}};
     if (const auto effect = effects().find(event.kind); effect != effects().end())
         effect->second(draft, event.payload);
     return event;
@@ -206,7 +230,8 @@ void add_consequences(const Draft& draft, std::vector<Event>& events)
         events.push_back(event_of(draft, "safety_flagged"));
     if (verb == "register" && bound_packs(draft) != draft.current.packs)
         events.insert(events.begin(), event_of(draft, "packs_bound"));
-    if (verb == "propose_remedy" && number_of(draft, "amount_minor") <= draft.command.actor.limit_minor) {
+    if (verb == "propose_remedy" &&
+        number_of(draft, "amount_minor") <= draft.command.actor.limit_minor) {
         auto approved = event_of(draft, "remedy_approved");
         approved.payload["remedy"] = events.back().payload.at("remedy");
         events.push_back(std::move(approved));

@@ -14,12 +14,15 @@ std::optional<Instant> end_of(const policy::Measure& measure, Instant from)
     return end ? std::optional{*end} : std::nullopt;
 }
 
-std::optional<Instant> later(std::optional<Instant> a, std::optional<Instant> b) { return !a ? b : !b ? a : std::max(*a, *b); }
+std::optional<Instant> later(std::optional<Instant> a, std::optional<Instant> b)
+{
+    return !a ? b : !b ? a : std::max(*a, *b);
+}
 
 bool has_reopen_window(State state)
 {
-    return state == State::closed || state == State::withdrawn || state == State::declined || state == State::merged ||
-           state == State::not_complaint;
+    return state == State::closed || state == State::withdrawn || state == State::declined ||
+           state == State::merged || state == State::not_complaint;
 }
 
 std::optional<Instant> happened_at(const Case& current, std::string_view event)
@@ -71,7 +74,8 @@ const policy::Outcome* find_outcome(const Draft& draft, std::string_view code)
 
 bool is_promise_open(const Promise& promise)
 {
-    return promise.state == PromiseState::open || promise.state == PromiseState::renegotiated || promise.state == PromiseState::broken;
+    return promise.state == PromiseState::open || promise.state == PromiseState::renegotiated ||
+           promise.state == PromiseState::broken;
 }
 
 std::int64_t contact_attempts(const Case& current)
@@ -91,7 +95,8 @@ std::optional<Instant> silence_ends(const Case& current, std::span<const policy:
     return days == 0 ? std::nullopt : std::optional{current.state_since + std::chrono::days{days}};
 }
 
-std::optional<Instant> reopen_window_ends(const Case& current, std::span<const policy::Pack* const> packs)
+std::optional<Instant>
+reopen_window_ends(const Case& current, std::span<const policy::Pack* const> packs)
 {
     if (!has_reopen_window(current.state))
         return std::nullopt;
@@ -102,12 +107,14 @@ std::optional<Instant> reopen_window_ends(const Case& current, std::span<const p
     return end;
 }
 
-std::optional<Instant> retention_ends(const Case& current, std::span<const policy::Pack* const> packs)
+std::optional<Instant>
+retention_ends(const Case& current, std::span<const policy::Pack* const> packs)
 {
     std::optional<Instant> end;
     for (const auto* pack : packs)
         for (const auto& retention : pack->retentions) {
-            if (retention.record != "case" || !policy::holds(retention.when, facts_for_when(current, {})))
+            if (retention.record != "case" ||
+                !policy::holds(retention.when, facts_for_when(current, {})))
                 continue;
             const auto civil = pack->calendars.find("civil");
             const auto from = happened_at(current, retention.from).value_or(current.state_since);

@@ -9,14 +9,16 @@ namespace {
 
 using Refusals = std::vector<Refusal>;
 
-/// States in the order a complaint passes them; a row that emits `assessed` or `decision_communicated` on its way passes
-/// those states too.
+/// States in the order a complaint passes them; a row that emits `assessed` or
+/// `decision_communicated` on its way passes those states too.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 3> passed_by_event{
     {{"assessed", "assessed"}, {"decision_communicated", "offered"}, {"registered", "registered"}}};
 
 bool is_overridden(const Draft& draft, std::string_view step)
 {
-    return std::ranges::any_of(draft.current.overrides, [&](const Override& one) { return one.step == step; });
+    return std::ranges::any_of(draft.current.overrides, [&](const Override& one) {
+        return one.step == step;
+    });
 }
 
 /// What the rules can see without a recorded field.
@@ -25,29 +27,38 @@ bool is_known_by_itself(const Draft& draft, std::string_view name)
     if (name == "received_at" || name == "channel" || name == "ref_no")
         return true;
     if (name == "complainant")
-        return draft.current.customer || draft.current.anonymous || known(draft, "complainant_name") != nullptr;
+        return draft.current.customer || draft.current.anonymous ||
+               known(draft, "complainant_name") != nullptr;
     if (name == "due_for_response")
-        return std::ranges::any_of(draft.current.clocks, [](const auto& clock) { return policy::counts_for_staff(clock.kind); });
+        return std::ranges::any_of(draft.current.clocks, [](const auto& clock) {
+            return policy::counts_for_staff(clock.kind);
+        });
     if (name == "redress_amount")
         return !draft.current.remedies.empty();
-    return name == "no_conflict" && draft.current.owner.value != int_at(draft.current.facts, "subject_staff", -1);
+    return name == "no_conflict" &&
+           draft.current.owner.value != int_at(draft.current.facts, "subject_staff", -1);
 }
 
 /// A recorded "no" or 0 is an answer: only what was never said is missing.
 bool is_field_known(const Draft& draft, std::string_view name)
 {
     const auto* value = known(draft, name);
-    const bool is_blank = value != nullptr && value->is_string() && trim(value->get_string()).empty();
+    const bool is_blank =
+        value != nullptr && value->is_string() && trim(value->get_string()).empty();
     const bool is_empty = value != nullptr && value->is_array() && value->get_array().empty();
     if (value != nullptr && !value->is_null() && !is_blank && !is_empty)
         return true;
-    const bool is_unknown_remedy = name == "remedy_asked" && is_truthy(known(draft, "remedy_unknown"));
-    return is_known_by_itself(draft, name) || (is_unknown_remedy && draft.current.state == State::captured);
+    const bool is_unknown_remedy =
+        name == "remedy_asked" && is_truthy(known(draft, "remedy_unknown"));
+    return is_known_by_itself(draft, name) ||
+           (is_unknown_remedy && draft.current.state == State::captured);
 }
 
 bool has_happened(const Case& current, std::string_view event)
 {
-    return std::ranges::any_of(current.history, [&](const auto& happened) { return happened.event == event; });
+    return std::ranges::any_of(current.history, [&](const auto& happened) {
+        return happened.event == event;
+    });
 }
 
 /// "field:x", "letter:x", "element:x", "event:x", "emotion:x".
@@ -67,7 +78,8 @@ bool is_met(const Draft& draft, const policy::Pack& pack, std::string_view requi
     const auto* element = pack.element(name);
     const auto says = [&](const Letter& sent) {
         const auto* letter = pack.letter(sent.id);
-        return letter != nullptr && std::ranges::find(letter->must_contain, name) != letter->must_contain.end();
+        return letter != nullptr &&
+               std::ranges::find(letter->must_contain, name) != letter->must_contain.end();
     };
     return element == nullptr || std::ranges::any_of(draft.current.letters, says);
 }
@@ -76,10 +88,16 @@ Text name_of_requirement(const Draft& draft, std::string_view requirement)
 {
     const auto name = requirement.substr(requirement.find(':') + 1);
     const auto* known_field = draft.context.lifecycle.find_field(name);
-    return known_field != nullptr ? known_field->label : Text{std::string{requirement}, std::string{requirement}};
+    return known_field != nullptr ? known_field->label
+                                  : Text{std::string{requirement}, std::string{requirement}};
 }
 
-void check_step(const Draft& draft, const policy::Pack& pack, const policy::Step& step, Refusals& refusals)
+void check_step(
+    const Draft& draft,
+    const policy::Pack& pack,
+    const policy::Step& step,
+    Refusals& refusals
+)
 {
     const bool is_gate = std::ranges::find(step.gate, draft.row.id) != step.gate.end();
     if (!is_gate || is_overridden(draft, step.id))
@@ -88,11 +106,14 @@ void check_step(const Draft& draft, const policy::Pack& pack, const policy::Step
         return;
     for (const auto& requirement : step.requirements)
         if (!is_met(draft, pack, requirement))
-            refusals.push_back(refusal("gate_step", requirement.starts_with("field:") ? requirement.substr(6) : "",
-                                       {{"step", both(step.title)},
-                                        {"step_id", step.id},
-                                        {"missing", both(name_of_requirement(draft, requirement))},
-                                        {"ref", step.ref}}));
+            refusals.push_back(refusal(
+                "gate_step",
+                requirement.starts_with("field:") ? requirement.substr(6) : "",
+                {{"step", both(step.title)},
+                 {"step_id", step.id},
+                 {"missing", both(name_of_requirement(draft, requirement))},
+                 {"ref", step.ref}}
+            ));
 }
 
 bool is_entering(const Draft& draft, std::string_view state)
@@ -102,7 +123,8 @@ bool is_entering(const Draft& draft, std::string_view state)
     if (draft.row.to && name_of(*draft.row.to) == state)
         return true;
     return std::ranges::any_of(passed_by_event, [&](const auto& pair) {
-        const bool is_emitted = std::ranges::find(draft.row.emits, pair.first) != draft.row.emits.end();
+        const bool is_emitted =
+            std::ranges::find(draft.row.emits, pair.first) != draft.row.emits.end();
         return is_emitted && pair.second == state && draft.row.to;
     });
 }
@@ -127,9 +149,12 @@ void check_fields(const Draft& draft, const policy::Pack& pack, Refusals& refusa
             continue;
         const auto* known_field = draft.context.lifecycle.find_field(rule.id);
         const Text label = known_field != nullptr ? known_field->label : Text{rule.id, rule.id};
-        const bool is_told = std::ranges::any_of(refusals, [&](const Refusal& one) { return one.field == rule.id; });
+        const bool is_told =
+            std::ranges::any_of(refusals, [&](const Refusal& one) { return one.field == rule.id; });
         if (!is_told)
-            refusals.push_back(refusal("gate_field", rule.id, {{"field", both(label)}, {"pack", both(pack.title)}}));
+            refusals.push_back(
+                refusal("gate_field", rule.id, {{"field", both(label)}, {"pack", both(pack.title)}})
+            );
     }
 }
 

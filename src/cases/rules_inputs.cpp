@@ -12,13 +12,22 @@ constexpr std::size_t most_items = 50;
 
 using Refusals = std::vector<Refusal>;
 
-Refusal wrong(const Field& field, std::string code, std::vector<std::pair<std::string, std::string>> params = {})
+Refusal wrong(
+    const Field& field,
+    std::string code,
+    std::vector<std::pair<std::string, std::string>> params = {}
+)
 {
     params.emplace_back("field", both(field.label));
     return refusal(std::move(code), field.id, std::move(params));
 }
 
-void check_string(const Field& field, const json::value& value, std::size_t most, Refusals& refusals)
+void check_string(
+    const Field& field,
+    const json::value& value,
+    std::size_t most,
+    Refusals& refusals
+)
 {
     const auto* text = value.if_string();
     if (text == nullptr)
@@ -37,14 +46,19 @@ void check_number(const Field& field, const json::value& value, Refusals& refusa
         return;
     }
     if (is_whole && (value.get_int64() < field.min || value.get_int64() > field.max))
-        refusals.push_back(
-            wrong(field, "input_out_of_range", {{"min", std::to_string(field.min)}, {"max", std::to_string(field.max)}}));
+        refusals.push_back(wrong(
+            field,
+            "input_out_of_range",
+            {{"min", std::to_string(field.min)}, {"max", std::to_string(field.max)}}
+        ));
 }
 
 bool is_choice(const Field& field, const json::value& value)
 {
     const auto* text = value.if_string();
-    return text != nullptr && std::ranges::any_of(field.choices, [&](const auto& choice) { return choice.first == *text; });
+    return text != nullptr && std::ranges::any_of(field.choices, [&](const auto& choice) {
+               return choice.first == *text;
+           });
 }
 
 std::string choices_of(const Field& field)
@@ -110,7 +124,9 @@ void check_field(const Field& field, const json::value& value, Refusals& refusal
             return;
         case choice:
             if (!is_choice(field, value))
-                refusals.push_back(wrong(field, "input_not_choice", {{"choices", choices_of(field)}}));
+                refusals.push_back(
+                    wrong(field, "input_not_choice", {{"choices", choices_of(field)}})
+                );
             return;
     }
 }
@@ -118,8 +134,13 @@ void check_field(const Field& field, const json::value& value, Refusals& refusal
 bool is_pack_field(const Draft& draft, std::string_view name)
 {
     const auto has = [&](const policy::Pack* pack) {
-        return std::ranges::any_of(pack->fields, [&](const auto& rule) { return rule.id == name; }) ||
-               std::ranges::any_of(pack->ask_on_register, [&](const auto& id) { return id == name; });
+        return std::ranges::any_of(
+                   pack->fields,
+                   [&](const auto& rule) { return rule.id == name; }
+               ) ||
+               std::ranges::any_of(pack->ask_on_register, [&](const auto& id) {
+                   return id == name;
+               });
     };
     return draft.row.takes_pack_fields && std::ranges::any_of(draft.packs, has);
 }
@@ -134,22 +155,34 @@ void check_pack_field(std::string_view name, const json::value& value, Refusals&
         refusals.push_back(wrong(any, "input_not_scalar"));
 }
 
-void check_one(const Draft& draft, std::string_view name, const json::value& value, Refusals& refusals)
+void check_one(
+    const Draft& draft,
+    std::string_view name,
+    const json::value& value,
+    Refusals& refusals
+)
 {
     const auto* known_field = draft.context.lifecycle.find_field(name);
-    const bool is_listed = std::ranges::any_of(draft.row.inputs, [&](const Input& one) { return one.field == name; });
+    const bool is_listed =
+        std::ranges::any_of(draft.row.inputs, [&](const Input& one) { return one.field == name; });
     if (known_field != nullptr && (is_listed || is_pack_field(draft, name)))
         check_field(*known_field, value, refusals);
     else if (known_field == nullptr && is_pack_field(draft, name))
         check_pack_field(name, value, refusals);
     else
-        refusals.push_back(refusal("input_unknown", std::string{name},
-                                   {{"field", std::string{name}}, {"command", both(draft.row.title)}}));
+        refusals.push_back(refusal(
+            "input_unknown",
+            std::string{name},
+            {{"field", std::string{name}}, {"command", both(draft.row.title)}}
+        ));
 }
 
 }  // namespace
 
-const json::value* input(const Draft& draft, std::string_view name) { return draft.command.inputs.if_contains(name); }
+const json::value* input(const Draft& draft, std::string_view name)
+{
+    return draft.command.inputs.if_contains(name);
+}
 
 const json::value* known(const Draft& draft, std::string_view name)
 {
@@ -160,10 +193,14 @@ const json::value* known(const Draft& draft, std::string_view name)
 std::string_view known_text(const Draft& draft, std::string_view name)
 {
     const auto* value = known(draft, name);
-    return value != nullptr && value->is_string() ? std::string_view{value->get_string()} : std::string_view{};
+    return value != nullptr && value->is_string() ? std::string_view{value->get_string()}
+                                                  : std::string_view{};
 }
 
-std::string_view input_text(const Draft& draft, std::string_view name) { return string_at(draft.command.inputs, name); }
+std::string_view input_text(const Draft& draft, std::string_view name)
+{
+    return string_at(draft.command.inputs, name);
+}
 
 std::vector<Refusal> check_inputs(const Draft& draft)
 {
@@ -172,9 +209,12 @@ std::vector<Refusal> check_inputs(const Draft& draft)
         check_one(draft, name, value, refusals);
     for (const auto& wanted : draft.row.inputs) {
         const auto* given = input(draft, wanted.field);
-        const bool is_blank = given != nullptr && given->is_string() && trim(given->get_string()).empty();
+        const bool is_blank =
+            given != nullptr && given->is_string() && trim(given->get_string()).empty();
         if (wanted.is_required && (given == nullptr || is_blank))
-            refusals.push_back(wrong(*draft.context.lifecycle.find_field(wanted.field), "input_missing"));
+            refusals.push_back(
+                wrong(*draft.context.lifecycle.find_field(wanted.field), "input_missing")
+            );
     }
     return refusals;
 }

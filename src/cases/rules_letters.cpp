@@ -1,9 +1,8 @@
 #include "base/text.hpp"
 #include "cases/rules_draft.hpp"
 
-#include <re2/re2.h>
-
 #include <algorithm>
+#include <re2/re2.h>
 
 namespace redress::cases {
 namespace {
@@ -47,15 +46,21 @@ bool is_called(const policy::Letter& letter, std::string_view id_or_use)
 
 bool has_deadline(const Draft& draft, std::string_view id)
 {
-    return std::ranges::any_of(draft.current.clocks, [&](const auto& clock) { return clock.key.id == id; });
+    return std::ranges::any_of(draft.current.clocks, [&](const auto& clock) {
+        return clock.key.id == id;
+    });
 }
 
 /// The recorded field that a path of a pack means.
 std::string_view fact_behind(std::string_view path)
 {
     static const std::map<std::string_view, std::string_view> facts{
-        {"case.restated", ""},          {"decision.reasons", "decision_reasons"}, {"decision.plain", "decision_plain"},
-        {"decision.remedy", "remedy_plain"}, {"decision.legal_basis", "legal_basis"}, {"appraisal.body", "appraiser"},
+        {"case.restated", ""},
+        {"decision.reasons", "decision_reasons"},
+        {"decision.plain", "decision_plain"},
+        {"decision.remedy", "remedy_plain"},
+        {"decision.legal_basis", "legal_basis"},
+        {"appraisal.body", "appraiser"},
         {"appraisal.expected", "appraisal_expected"}};
     if (const auto found = facts.find(path); found != facts.end())
         return found->second;
@@ -87,7 +92,9 @@ bool is_enclosed(const Draft& draft, std::string_view element)
 {
     const auto* list = input(draft, "attached_elements");
     const auto* array = list == nullptr ? nullptr : list->if_array();
-    return array != nullptr && std::ranges::any_of(*array, [&](const json::value& one) { return one == json::string_view{element}; });
+    return array != nullptr && std::ranges::any_of(*array, [&](const json::value& one) {
+               return one == json::string_view{element};
+           });
 }
 
 bool is_contained(const Draft& draft, const policy::Element& element)
@@ -128,12 +135,14 @@ std::string found_lint(const policy::Element& element, std::string_view text)
 
 bool is_never_obligatory(std::string_view letter)
 {
-    return letter == "acknowledgement" || letter == "appraisal_pause_notice" || letter == "decision" || letter == "extension_notice";
+    return letter == "acknowledgement" || letter == "appraisal_pause_notice" ||
+           letter == "decision" || letter == "extension_notice";
 }
 
 }  // namespace
 
-std::pair<const policy::Pack*, const policy::Letter*> find_letter(const Draft& draft, std::string_view id)
+std::pair<const policy::Pack*, const policy::Letter*>
+find_letter(const Draft& draft, std::string_view id)
 {
     for (const auto* pack : draft.packs)
         if (const auto* letter = pack->letter(id))
@@ -141,25 +150,37 @@ std::pair<const policy::Pack*, const policy::Letter*> find_letter(const Draft& d
     return {nullptr, nullptr};
 }
 
-std::vector<Refusal> check_letter(const Draft& draft, const policy::Pack& pack, const policy::Letter& letter)
+std::vector<Refusal>
+check_letter(const Draft& draft, const policy::Pack& pack, const policy::Letter& letter)
 {
     std::vector<Refusal> refusals;
     const auto miss = [&](const std::string& id) {
         const auto* element = pack.element(id);
         if (element == nullptr || !is_contained(draft, *element))
-            refusals.push_back(refusal("letter_element", "letter_fields." + id,
-                                       {{"element", element == nullptr ? id : "letter_element." + id}, {"letter", both(letter.title)}}));
+            refusals.push_back(refusal(
+                "letter_element",
+                "letter_fields." + id,
+                {{"element", element == nullptr ? id : "letter_element." + id},
+                 {"letter", both(letter.title)}}
+            ));
     };
     std::ranges::for_each(letter.must_contain, miss);
     std::ranges::for_each(letter.must_attach, [&](const std::string& id) {
         if (!is_enclosed(draft, id))
-            refusals.push_back(refusal("letter_enclosure", "attached_elements",
-                                       {{"element", "letter_element." + id}, {"letter", both(letter.title)}}));
+            refusals.push_back(refusal(
+                "letter_enclosure",
+                "attached_elements",
+                {{"element", "letter_element." + id}, {"letter", both(letter.title)}}
+            ));
     });
     for (const auto& id : letter.must_not_contain)
         if (const auto* element = pack.element(id))
             if (const auto words = found_lint(*element, input_text(draft, "text")); !words.empty())
-                refusals.push_back(refusal("letter_lint", "text", {{"words", words}, {"rule", both(title_of(*element))}}));
+                refusals.push_back(refusal(
+                    "letter_lint",
+                    "text",
+                    {{"words", words}, {"rule", both(title_of(*element))}}
+                ));
     return refusals;
 }
 
@@ -171,7 +192,8 @@ std::vector<Letter> letters_covered(const Draft& draft)
         for (const auto& letter : pack->letters) {
             const bool is_main = letter.id == main->id;
             if (is_main || (letter.use == main->use && check_letter(draft, *pack, letter).empty()))
-                covered.push_back({letter.id, std::string{use_name(letter.use)}, pack->id, draft.at});
+                covered.push_back({letter.id, std::string{use_name(letter.use)}, pack->id, draft.at}
+                );
         }
     return covered;
 }
@@ -180,7 +202,9 @@ bool is_letter_sent(const Draft& draft, std::string_view id_or_use)
 {
     bool is_known = false;
     for (const auto* pack : draft.packs) {
-        const bool has_one = std::ranges::any_of(pack->letters, [&](const auto& letter) { return is_called(letter, id_or_use); });
+        const bool has_one = std::ranges::any_of(pack->letters, [&](const auto& letter) {
+            return is_called(letter, id_or_use);
+        });
         const bool was_sent = std::ranges::any_of(draft.current.letters, [&](const Letter& sent) {
             return sent.pack == pack->id && (sent.id == id_or_use || sent.use == id_or_use);
         });

@@ -24,12 +24,24 @@ constexpr db::Command<CaseId, std::int64_t, string_view, bool, string_view, stri
     update_case{"cases.update_case", sql::update_case};
 // clang-format on
 constexpr db::Query<std::string, CaseId> find_doc{"cases.find_case_doc", sql::find_case_doc};
-constexpr db::Query<CaseId, string_view> find_by_ref_no{"cases.find_case_by_ref_no", sql::find_case_by_ref_no};
-constexpr db::Query<CaseId, Instant, std::int64_t> due_timers{"cases.list_due_timers", sql::list_due_timers};
-constexpr db::Query<optional<Instant>> earliest_timer{"cases.find_next_timer", sql::find_next_timer};
-constexpr db::Query<CaseId, CaseId, std::int64_t> ids_after{"cases.list_case_ids_after", sql::list_case_ids_after};
-constexpr db::Query<std::int64_t, CustomerId, Instant> recent_of_customer{"cases.count_recent_of_customer", sql::count_recent_of_customer};
-constexpr db::Command<std::int64_t, string_view, bool, bool, std::int64_t> change_count{"cases.change_count", sql::change_count};
+constexpr db::Query<CaseId, string_view> find_by_ref_no{
+    "cases.find_case_by_ref_no",
+    sql::find_case_by_ref_no};
+constexpr db::Query<CaseId, Instant, std::int64_t> due_timers{
+    "cases.list_due_timers",
+    sql::list_due_timers};
+constexpr db::Query<optional<Instant>> earliest_timer{
+    "cases.find_next_timer",
+    sql::find_next_timer};
+constexpr db::Query<CaseId, CaseId, std::int64_t> ids_after{
+    "cases.list_case_ids_after",
+    sql::list_case_ids_after};
+constexpr db::Query<std::int64_t, CustomerId, Instant> recent_of_customer{
+    "cases.count_recent_of_customer",
+    sql::count_recent_of_customer};
+constexpr db::Command<std::int64_t, string_view, bool, bool, std::int64_t> change_count{
+    "cases.change_count",
+    sql::change_count};
 
 constexpr std::size_t title_length = 80;
 
@@ -42,7 +54,10 @@ struct Sort {
     friend bool operator==(const Sort&, const Sort&) = default;
 };
 
-Sort sort_of(const Case& value) { return {value.owner, value.state, value.anger >= 3, value.waiting_for_customer}; }
+Sort sort_of(const Case& value)
+{
+    return {value.owner, value.state, value.anger >= 3, value.waiting_for_customer};
+}
 
 void count(db::Tx& tx, const Sort& sort, std::int64_t by)
 {
@@ -78,16 +93,64 @@ void write_row(db::Tx& tx, const Change& change)
     const auto customer_name = customer_name_of(c);
     const auto doc = to_json(c);
     if (change.before.version == 0) {
-        tx.run(insert_case, c.id, c.ref_no, c.version, state, is_open(c.state), c.kind, c.channel, c.owner, offered_to, if_set(c.customer),
-               c.received_at, c.updated_at, next_due(c), next_promise_due(c), change.next_timer, c.anger, severity, c.escalation,
-               c.waiting_for_customer, title, customer_name, doc, subject);
+        tx.run(
+            insert_case,
+            c.id,
+            c.ref_no,
+            c.version,
+            state,
+            is_open(c.state),
+            c.kind,
+            c.channel,
+            c.owner,
+            offered_to,
+            if_set(c.customer),
+            c.received_at,
+            c.updated_at,
+            next_due(c),
+            next_promise_due(c),
+            change.next_timer,
+            c.anger,
+            severity,
+            c.escalation,
+            c.waiting_for_customer,
+            title,
+            customer_name,
+            doc,
+            subject
+        );
         return;
     }
-    const auto changed = tx.run(update_case, c.id, c.version, state, is_open(c.state), c.kind, c.channel, c.owner, offered_to,
-                                if_set(c.customer), c.received_at, c.updated_at, next_due(c), next_promise_due(c), change.next_timer,
-                                c.anger, severity, c.escalation, c.waiting_for_customer, title, customer_name, doc, subject, change.before.version);
+    const auto changed = tx.run(
+        update_case,
+        c.id,
+        c.version,
+        state,
+        is_open(c.state),
+        c.kind,
+        c.channel,
+        c.owner,
+        offered_to,
+        if_set(c.customer),
+        c.received_at,
+        c.updated_at,
+        next_due(c),
+        next_promise_due(c),
+        change.next_timer,
+        c.anger,
+        severity,
+        c.escalation,
+        c.waiting_for_customer,
+        title,
+        customer_name,
+        doc,
+        subject,
+        change.before.version
+    );
     if (changed != 1)
-        throw db::Fault{db::FaultKind::serialization, "the case changed while it was being changed"};
+        throw db::Fault{
+            db::FaultKind::serialization,
+            "the case changed while it was being changed"};
 }
 
 }  // namespace
@@ -98,13 +161,25 @@ optional<Case> find_case(db::Tx& tx, CaseId id)
     return doc ? optional{from_json(*doc)} : std::nullopt;
 }
 
-optional<CaseId> find_case_by_ref_no(db::Tx& tx, string_view ref_no) { return tx.one(find_by_ref_no, ref_no); }
+optional<CaseId> find_case_by_ref_no(db::Tx& tx, string_view ref_no)
+{
+    return tx.one(find_by_ref_no, ref_no);
+}
 
-std::vector<CaseId> list_due_timers(db::Tx& tx, Instant now, std::int64_t limit) { return tx.all(due_timers, now, limit); }
+std::vector<CaseId> list_due_timers(db::Tx& tx, Instant now, std::int64_t limit)
+{
+    return tx.all(due_timers, now, limit);
+}
 
-optional<Instant> find_next_timer(db::Tx& tx) { return tx.one(earliest_timer).value_or(std::nullopt); }
+optional<Instant> find_next_timer(db::Tx& tx)
+{
+    return tx.one(earliest_timer).value_or(std::nullopt);
+}
 
-std::vector<CaseId> list_case_ids_after(db::Tx& tx, CaseId after, std::int64_t limit) { return tx.all(ids_after, after, limit); }
+std::vector<CaseId> list_case_ids_after(db::Tx& tx, CaseId after, std::int64_t limit)
+{
+    return tx.all(ids_after, after, limit);
+}
 
 std::int64_t count_recent_of_customer(db::Tx& tx, CustomerId customer, Instant after)
 {
@@ -117,8 +192,20 @@ EventSeq store(db::Tx& tx, ledger::Ledger& ledger, const Change& change)
     auto version = change.before.version;
     for (const auto& event : change.events) {
         const auto payload = to_canonical_json(event.payload);
-        const auto personal = event.personal.empty() ? std::string{} : to_canonical_json(event.personal);
-        last = ledger.append(tx, {"case", change.after.id.value, ++version, event.kind, event.at, event.recorded_at, event.actor, payload, personal});
+        const auto personal =
+            event.personal.empty() ? std::string{} : to_canonical_json(event.personal);
+        last = ledger.append(
+            tx,
+            {"case",
+             change.after.id.value,
+             ++version,
+             event.kind,
+             event.at,
+             event.recorded_at,
+             event.actor,
+             payload,
+             personal}
+        );
     }
     write_row(tx, change);
     keep_counts(tx, change);
@@ -127,7 +214,13 @@ EventSeq store(db::Tx& tx, ledger::Ledger& ledger, const Change& change)
 
 Event to_event(const ledger::Event& stored)
 {
-    Event event{stored.kind, stored.at, stored.recorded_at, stored.actor, parse_json(stored.payload).as_object(), {}};
+    Event event{
+        stored.kind,
+        stored.at,
+        stored.recorded_at,
+        stored.actor,
+        parse_json(stored.payload).as_object(),
+        {}};
     if (stored.personal && !stored.personal->empty())
         event.personal = parse_json(*stored.personal).as_object();
     return event;
@@ -144,6 +237,9 @@ std::string title_of(const Case& value)
     return {};
 }
 
-std::string customer_name_of(const Case& value) { return std::string{string_at(value.personal, "complainant_name")}; }
+std::string customer_name_of(const Case& value)
+{
+    return std::string{string_at(value.personal, "complainant_name")};
+}
 
 }  // namespace redress::cases

@@ -32,14 +32,16 @@ struct Change {
     std::optional<Instant> next_timer;
 };
 
-/// Appends the events to the chain, writes the row and keeps the counts: all or nothing with the transaction.
-/// Returns the number of the last event. Throws db::Fault (serialization) when the row is not at `before`'s version.
+/// Appends the events to the chain, writes the row and keeps the counts: all or nothing with the
+/// transaction. Returns the number of the last event. Throws db::Fault (serialization) when the row
+/// is not at `before`'s version.
 EventSeq store(db::Tx& tx, ledger::Ledger& ledger, const Change& change);
 
 /// An event of the ledger as the case knows it.
 [[nodiscard]] Event to_event(const ledger::Event& stored);
 
-/// What lists show instead of the whole text: the subject, or the beginning of what was said; 80 code points.
+/// What lists show instead of the whole text: the subject, or the beginning of what was said; 80
+/// code points.
 [[nodiscard]] std::string title_of(const Case& value);
 [[nodiscard]] std::string customer_name_of(const Case& value);
 

@@ -1,10 +1,10 @@
 #include "desk/api.hpp"
 
+#include "base/catalogue.hpp"
 #include "cases/store.hpp"
 #include "desk/case_page.hpp"
 #include "desk/json_writer.hpp"
 #include "desk/queue.hpp"
-#include "base/catalogue.hpp"
 #include "http/conditional.hpp"
 #include "http/cursor.hpp"
 #include "staff/model.hpp"
@@ -20,11 +20,17 @@ using http::Call;
 using http::NoBody;
 using http::Response;
 
-const staff::Caller& caller_of(const Call& call) { return call.as<staff::Caller>(); }
+const staff::Caller& caller_of(const Call& call)
+{
+    return call.as<staff::Caller>();
+}
 
 staff::CaseFacts facts_of(const cases::Case& value)
 {
-    return {value.owner, StaffId{int_at(value.facts, "subject_staff")}, value.state == cases::State::referred};
+    return {
+        value.owner,
+        StaffId{int_at(value.facts, "subject_staff")},
+        value.state == cases::State::referred};
 }
 
 Viewer viewer_of(const Call& call, const cases::Case& value)
@@ -45,7 +51,10 @@ Result<cases::Case> visible_case(const Services& services, const Call& call)
     return *std::move(value);
 }
 
-Response json_answer(std::string body) { return {.body = std::move(body)}; }
+Response json_answer(std::string body)
+{
+    return {.body = std::move(body)};
+}
 
 void write_row(JsonWriter& out, const QueueRow& row, const staff::Roster& roster, Lang lang)
 {
@@ -63,7 +72,10 @@ void write_row(JsonWriter& out, const QueueRow& row, const staff::Roster& roster
     out.key("owner");
     out.open('{');
     out.member("id", row.owner_id.value);
-    out.member("name", owner == nullptr ? std::string_view{} : std::string_view{owner->display_name});
+    out.member(
+        "name",
+        owner == nullptr ? std::string_view{} : std::string_view{owner->display_name}
+    );
     out.close('}');
     if (row.offered_to)
         out.member("offered_to", row.offered_to->value);
@@ -80,7 +92,12 @@ void write_row(JsonWriter& out, const QueueRow& row, const staff::Roster& roster
     out.close('}');
 }
 
-std::string write_queue(const QueuePage& page, const std::vector<ViewCount>& counts, const staff::Roster& roster, Lang lang)
+std::string write_queue(
+    const QueuePage& page,
+    const std::vector<ViewCount>& counts,
+    const staff::Roster& roster,
+    Lang lang
+)
 {
     JsonWriter out;
     out.open('{');
@@ -89,7 +106,10 @@ std::string write_queue(const QueuePage& page, const std::vector<ViewCount>& cou
     for (const auto& count : counts) {
         out.open('{');
         out.member("id", name_of(count.view));
-        out.member("title", std::string_view{say(lang, "view." + std::string{name_of(count.view)})});
+        out.member(
+            "title",
+            std::string_view{say(lang, "view." + std::string{name_of(count.view)})}
+        );
         out.member("count", count.count);
         out.member("is_capped", count.is_capped);
         out.close('}');
@@ -111,8 +131,12 @@ Result<Response> queue(const Services& services, Call& call)
     const auto view = call.asked_choice<View>("view");
     if (!view)
         return std::unexpected{view.error()};
-    QueueQuestion question{view->value_or(View::mine), caller_of(call).actor.staff, services.clock.now(), std::nullopt,
-                           call.asked_number("limit").value_or(50)};
+    QueueQuestion question{
+        view->value_or(View::mine),
+        caller_of(call).actor.staff,
+        services.clock.now(),
+        std::nullopt,
+        call.asked_number("limit").value_or(50)};
     if (const auto cursor = call.asked("cursor")) {
         const auto place = http::read_cursor<Place>(*cursor);
         if (!place)
@@ -143,8 +167,13 @@ Result<Response> open_case(const Services& services, Call& call)
     if (!value || !staff::may_see(facts_of(*value), caller_of(call)))
         return deny(Denial::not_found, "case_unknown");
     call.headers.emplace_back("ETag", http::etag_of(value->version));
-    auto answer = json_answer(write_case_page(*value, story, viewer_of(call, *value), services.context(services.clock.now()),
-                                              *services.directory.roster()));
+    auto answer = json_answer(write_case_page(
+        *value,
+        story,
+        viewer_of(call, *value),
+        services.context(services.clock.now()),
+        *services.directory.roster()
+    ));
     answer.set("ETag", http::etag_of(value->version));
     return answer;
 }
@@ -155,8 +184,11 @@ Result<Response> story_of(const Services& services, Call& call)
     if (!value)
         return std::unexpected{value.error()};
     const auto before = call.asked_number("before").value_or(value->version + 1);
-    const auto limit = std::clamp<std::int64_t>(call.asked_number("limit").value_or(story_page), 1, most_rows);
-    const auto story = services.database.read([&](db::Tx& tx) { return list_story(tx, value->id, before, limit); });
+    const auto limit =
+        std::clamp<std::int64_t>(call.asked_number("limit").value_or(story_page), 1, most_rows);
+    const auto story = services.database.read([&](db::Tx& tx) {
+        return list_story(tx, value->id, before, limit);
+    });
     return json_answer(write_story(story, viewer_of(call, *value), *services.directory.roster()));
 }
 
@@ -167,15 +199,20 @@ http::CallHandler case_part(const Services& services, Write write)
         const auto value = visible_case(services, call);
         if (!value)
             return http::problem(value.error(), call.reader());
-        return json_answer(write(*value, viewer_of(call, *value), services.context(services.clock.now())));
+        return json_answer(
+            write(*value, viewer_of(call, *value), services.context(services.clock.now()))
+        );
     };
 }
 
 Result<Response> case_by_reference(const Services& services, Call& call)
 {
     const auto ref_no = call.asked("ref_no").value_or("");
-    const auto id = services.database.read([&](db::Tx& tx) { return cases::find_case_by_ref_no(tx, ref_no); });
-    const auto value = id ? services.database.read([&](db::Tx& tx) { return cases::find_case(tx, *id); }) : std::nullopt;
+    const auto id =
+        services.database.read([&](db::Tx& tx) { return cases::find_case_by_ref_no(tx, ref_no); });
+    const auto value =
+        id ? services.database.read([&](db::Tx& tx) { return cases::find_case(tx, *id); })
+           : std::nullopt;
     JsonWriter out;
     out.open('{');
     out.key("items");
@@ -195,7 +232,9 @@ Result<Response> case_by_reference(const Services& services, Call& call)
 
 std::vector<http::Published> backlog(db::Database& database, std::int64_t after, std::size_t limit)
 {
-    const auto events = database.read([&](db::Tx& tx) { return ledger::list_after(tx, after, static_cast<std::int64_t>(limit)); });
+    const auto events = database.read([&](db::Tx& tx) {
+        return ledger::list_after(tx, after, static_cast<std::int64_t>(limit));
+    });
     std::vector<http::Published> frames;
     std::ranges::transform(events, std::back_inserter(frames), published);
     return frames;
@@ -209,35 +248,66 @@ Result<Response> stream(const Services& services, Call& call)
     if (std::from_chars(header.data(), header.data() + header.size(), last).ec == std::errc{})
         subscription.last_event_id = last;
     subscription.filter = [](const http::Published& event) { return event.event == "case"; };
-    subscription.backlog = [&database = services.database](std::int64_t after, std::size_t limit) { return backlog(database, after, limit); };
+    subscription.backlog = [&database = services.database](std::int64_t after, std::size_t limit) {
+        return backlog(database, after, limit);
+    };
     subscription.owner = caller_of(call).actor.staff;
     return Response{.stream = services.hub.subscribe(std::move(subscription))};
 }
 
 http::Route get(std::string name, std::string path, std::string summary, std::string permission)
 {
-    return {.name = std::move(name), .method = "GET", .path = std::move(path), .summary = std::move(summary), .permission = std::move(permission)};
+    return {
+        .name = std::move(name),
+        .method = "GET",
+        .path = std::move(path),
+        .summary = std::move(summary),
+        .permission = std::move(permission)};
 }
 
 void add_case_routes(http::RouteTable& table, const Services& services)
 {
     const auto add = [&](http::Route row, Result<Response> (*handler)(const Services&, Call&)) {
-        table.push_back(http::route<NoBody, Response>(std::move(row), [services, handler](Call& call) { return handler(services, call); }));
+        table.push_back(http::route<NoBody, Response>(
+            std::move(row),
+            [services, handler](Call& call) { return handler(services, call); }
+        ));
     };
-    auto list = get("queue", "/api/v1/queue", "A view of the queue with the counts of all views, the most urgent first.", "case_read");
-    list.query = {{.name = "view", .about = "mine, offered, due_soon, furious, promises, waiting, late, open or done"},
-                  {.name = "limit", .about = "1 to 100", .type = http::QueryType::number},
-                  {.name = "cursor", .about = "next_cursor of the page before"}};
+    auto list =
+        get("queue",
+            "/api/v1/queue",
+            "A view of the queue with the counts of all views, the most urgent first.",
+            "case_read");
+    list.query = {
+        {.name = "view",
+         .about = "mine, offered, due_soon, furious, promises, waiting, late, open or done"},
+        {.name = "limit", .about = "1 to 100", .type = http::QueryType::number},
+        {.name = "cursor", .about = "next_cursor of the page before"}};
     add(std::move(list), queue);
     auto find = get("find_case", "/api/v1/cases", "The case of a reference number.", "case_read");
     find.query = {{.name = "ref_no", .about = "20261121-000042", .is_required = true}};
     add(std::move(find), case_by_reference);
-    add(get("open_case", "/api/v1/cases/{case_id}", "A case with its story: one request, one screen.", "case_read"), open_case);
-    auto story = get("list_story", "/api/v1/cases/{case_id}/story", "Earlier entries of the story, newest first.", "case_read");
-    story.query = {{.name = "before", .about = "version of the earliest entry shown", .type = http::QueryType::number},
-                   {.name = "limit", .about = "1 to 100", .type = http::QueryType::number}};
+    add(get("open_case",
+            "/api/v1/cases/{case_id}",
+            "A case with its story: one request, one screen.",
+            "case_read"),
+        open_case);
+    auto story =
+        get("list_story",
+            "/api/v1/cases/{case_id}/story",
+            "Earlier entries of the story, newest first.",
+            "case_read");
+    story.query = {
+        {.name = "before",
+         .about = "version of the earliest entry shown",
+         .type = http::QueryType::number},
+        {.name = "limit", .about = "1 to 100", .type = http::QueryType::number}};
     add(std::move(story), story_of);
-    auto events = get("stream_events", "/api/v1/events", "Server-sent events, resumed by Last-Event-ID.", "case_read");
+    auto events =
+        get("stream_events",
+            "/api/v1/events",
+            "Server-sent events, resumed by Last-Event-ID.",
+            "case_read");
     events.answer_type = "text/event-stream";
     events.rate_class = "stream";
     add(std::move(events), stream);
@@ -262,14 +332,28 @@ http::RouteTable routes(const Services& services)
 {
     http::RouteTable table;
     add_case_routes(table, services);
-    auto deadlines = get("list_deadlines", "/api/v1/cases/{case_id}/deadlines", "Every clock of a case and why it is due then.", "case_read");
+    auto deadlines =
+        get("list_deadlines",
+            "/api/v1/cases/{case_id}/deadlines",
+            "Every clock of a case and why it is due then.",
+            "case_read");
     deadlines.handler = case_part(services, write_deadlines);
     table.push_back(std::move(deadlines));
-    auto commands = get("list_commands", "/api/v1/cases/{case_id}/commands", "What may be done now, with inputs and what is missing.", "case_read");
+    auto commands =
+        get("list_commands",
+            "/api/v1/cases/{case_id}/commands",
+            "What may be done now, with inputs and what is missing.",
+            "case_read");
     commands.handler = case_part(services, write_commands);
     table.push_back(std::move(commands));
-    auto rules = get("lifecycle", "/api/v1/lifecycle", "States, commands and fields with their names.", "own_account");
-    rules.handler = [](Call& call) { return json_answer(write_lifecycle(cases::lifecycle(), call.lang)); };
+    auto rules =
+        get("lifecycle",
+            "/api/v1/lifecycle",
+            "States, commands and fields with their names.",
+            "own_account");
+    rules.handler = [](Call& call) {
+        return json_answer(write_lifecycle(cases::lifecycle(), call.lang));
+    };
     table.push_back(std::move(rules));
     return table;
 }

@@ -22,7 +22,8 @@ struct Services {
     std::function<cases::Context(Instant)> context;
 };
 
-/// Queue, case, story, deadlines, commands, lifecycle, policies, audit and the event stream: everything that is only read.
+/// Queue, case, story, deadlines, commands, lifecycle, policies, audit and the event stream:
+/// everything that is only read.
 [[nodiscard]] http::RouteTable routes(const Services& services);
 
 /// An event of the ledger as streams tell it: what changed, never what it says.

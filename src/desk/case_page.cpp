@@ -10,7 +10,9 @@
 namespace redress::desk {
 namespace {
 
-constexpr db::Query<StoryRow, CaseId, std::int64_t, std::int64_t> list_story_before{"desk.list_story_before", sql::list_story_before};
+constexpr db::Query<StoryRow, CaseId, std::int64_t, std::int64_t> list_story_before{
+    "desk.list_story_before",
+    sql::list_story_before};
 
 void write_person(JsonWriter& out, std::string_view name, StaffId id, const staff::Roster& roster)
 {
@@ -18,7 +20,11 @@ void write_person(JsonWriter& out, std::string_view name, StaffId id, const staf
     out.key(name);
     out.open('{');
     out.member("id", id.value);
-    out.member("name", std::string_view{person == nullptr ? std::string_view{} : std::string_view{person->display_name}});
+    out.member(
+        "name",
+        std::string_view{
+            person == nullptr ? std::string_view{} : std::string_view{person->display_name}}
+    );
     out.close('}');
 }
 
@@ -50,7 +56,8 @@ json::object visible(const json::object& fields, const Viewer& viewer)
     return shown;
 }
 
-/// Personal halves of events are copied as they are; only who must not see sensitive fields pays for reading them.
+/// Personal halves of events are copied as they are; only who must not see sensitive fields pays
+/// for reading them.
 std::string visible_personal(const std::string& personal, const Viewer& viewer)
 {
     if (viewer.sees_sensitive || personal.find("vulnerab") == std::string::npos)
@@ -62,7 +69,12 @@ std::string visible_personal(const std::string& personal, const Viewer& viewer)
     return json::serialize(halves);
 }
 
-void write_story_rows(JsonWriter& out, const std::vector<StoryRow>& story, const Viewer& viewer, const staff::Roster& roster)
+void write_story_rows(
+    JsonWriter& out,
+    const std::vector<StoryRow>& story,
+    const Viewer& viewer,
+    const staff::Roster& roster
+)
 {
     out.open('[');
     for (const auto& row : story) {
@@ -90,7 +102,8 @@ void write_story_rows(JsonWriter& out, const std::vector<StoryRow>& story, const
 std::string_view title_of(const policy::Clock& clock, const policy::Pack& pack, Lang lang)
 {
     const auto* rule = pack.deadline(clock.key.id);
-    return rule == nullptr ? std::string_view{clock.key.id} : std::string_view{rule->title.in(lang)};
+    return rule == nullptr ? std::string_view{clock.key.id}
+                           : std::string_view{rule->title.in(lang)};
 }
 
 std::string_view state_name(policy::ClockState state)
@@ -149,7 +162,12 @@ void write_clock(JsonWriter& out, const policy::Clock& clock, const policy::Pack
         out.member("stopped_at", *clock.stopped_at);
 }
 
-void write_clocks(JsonWriter& out, const cases::Case& value, Lang lang, const cases::Context& context)
+void write_clocks(
+    JsonWriter& out,
+    const cases::Case& value,
+    Lang lang,
+    const cases::Context& context
+)
 {
     out.open('[');
     for (const auto& clock : value.clocks) {
@@ -197,14 +215,22 @@ void write_remedies(JsonWriter& out, const cases::Case& value)
     out.close(']');
 }
 
-void write_case(JsonWriter& out, const cases::Case& value, const Viewer& viewer, const cases::Context& context,
-                const staff::Roster& roster)
+void write_case(
+    JsonWriter& out,
+    const cases::Case& value,
+    const Viewer& viewer,
+    const cases::Context& context,
+    const staff::Roster& roster
+)
 {
     out.open('{');
     out.member("id", value.id.value);
     out.member("ref_no", std::string_view{value.ref_no});
     out.member("state", name_of(value.state));
-    out.member("state_title", std::string_view{context.lifecycle.title(value.state).in(viewer.lang)});
+    out.member(
+        "state_title",
+        std::string_view{context.lifecycle.title(value.state).in(viewer.lang)}
+    );
     out.member("is_open", cases::is_open(value.state));
     out.member("kind", std::string_view{value.kind});
     out.member("channel", std::string_view{value.channel});
@@ -242,7 +268,8 @@ std::vector<StoryRow> list_story(db::Tx& tx, CaseId id, std::int64_t before, std
     return tx.all(list_story_before, id, before, limit);
 }
 
-std::string write_story(const std::vector<StoryRow>& story, const Viewer& viewer, const staff::Roster& roster)
+std::string
+write_story(const std::vector<StoryRow>& story, const Viewer& viewer, const staff::Roster& roster)
 {
     JsonWriter out;
     out.open('{');
@@ -252,8 +279,13 @@ std::string write_story(const std::vector<StoryRow>& story, const Viewer& viewer
     return out.take();
 }
 
-std::string write_case_page(const cases::Case& value, const std::vector<StoryRow>& story, const Viewer& viewer,
-                            const cases::Context& context, const staff::Roster& roster)
+std::string write_case_page(
+    const cases::Case& value,
+    const std::vector<StoryRow>& story,
+    const Viewer& viewer,
+    const cases::Context& context,
+    const staff::Roster& roster
+)
 {
     JsonWriter out;
     out.open('{');
@@ -280,7 +312,8 @@ std::string write_case_page(const cases::Case& value, const std::vector<StoryRow
     return out.take();
 }
 
-std::string write_deadlines(const cases::Case& value, const Viewer& viewer, const cases::Context& context)
+std::string
+write_deadlines(const cases::Case& value, const Viewer& viewer, const cases::Context& context)
 {
     JsonWriter out;
     out.open('{');
@@ -290,7 +323,10 @@ std::string write_deadlines(const cases::Case& value, const Viewer& viewer, cons
         const auto& pack = context.policies.pack(clock.key.pack, clock.version);
         out.open('{');
         write_clock(out, clock, pack, viewer.lang);
-        out.member("explanation", json::value(policy::to_json(policy::explain(clock, pack, viewer.lang))));
+        out.member(
+            "explanation",
+            json::value(policy::to_json(policy::explain(clock, pack, viewer.lang)))
+        );
         out.close('}');
     }
     out.close(']');

@@ -31,22 +31,33 @@ struct StoryRow {
 };
 
 /// Earlier entries of a case, newest first, at most `limit` with version below `before`.
-[[nodiscard]] std::vector<StoryRow> list_story(db::Tx& tx, CaseId id, std::int64_t before, std::int64_t limit);
+[[nodiscard]] std::vector<StoryRow>
+list_story(db::Tx& tx, CaseId id, std::int64_t before, std::int64_t limit);
 
 inline constexpr std::int64_t story_page = 30;
 
-/// The whole screen of a case as JSON: case, clocks, promises, remedies, letters, the newest entries of the story and the
-/// commands that state and roles allow. Sensitive fields are left out for who must not see them.
-[[nodiscard]] std::string write_case_page(const cases::Case& value, const std::vector<StoryRow>& story, const Viewer& viewer,
-                                          const cases::Context& context, const staff::Roster& roster);
+/// The whole screen of a case as JSON: case, clocks, promises, remedies, letters, the newest
+/// entries of the story and the commands that state and roles allow. Sensitive fields are left out
+/// for who must not see them.
+[[nodiscard]] std::string write_case_page(
+    const cases::Case& value,
+    const std::vector<StoryRow>& story,
+    const Viewer& viewer,
+    const cases::Context& context,
+    const staff::Roster& roster
+);
 
-[[nodiscard]] std::string write_story(const std::vector<StoryRow>& story, const Viewer& viewer, const staff::Roster& roster);
+[[nodiscard]] std::string
+write_story(const std::vector<StoryRow>& story, const Viewer& viewer, const staff::Roster& roster);
 
-/// The commands the viewer may give now, each with its inputs and what would still be missing beyond them.
-[[nodiscard]] std::string write_commands(const cases::Case& value, const Viewer& viewer, const cases::Context& context);
+/// The commands the viewer may give now, each with its inputs and what would still be missing
+/// beyond them.
+[[nodiscard]] std::string
+write_commands(const cases::Case& value, const Viewer& viewer, const cases::Context& context);
 
 /// Every clock with its explanation (C3).
-[[nodiscard]] std::string write_deadlines(const cases::Case& value, const Viewer& viewer, const cases::Context& context);
+[[nodiscard]] std::string
+write_deadlines(const cases::Case& value, const Viewer& viewer, const cases::Context& context);
 
 /// States, commands, inputs and choices with their labels.
 [[nodiscard]] std::string write_lifecycle(const cases::Lifecycle& lifecycle, Lang lang);

@@ -41,7 +41,11 @@ std::string_view type_name(cases::Field::Type type)
     return "";
 }
 
-void write_choices(JsonWriter& out, const std::vector<std::pair<std::string, Text>>& choices, Lang lang)
+void write_choices(
+    JsonWriter& out,
+    const std::vector<std::pair<std::string, Text>>& choices,
+    Lang lang
+)
 {
     out.key("choices");
     out.open('[');
@@ -55,7 +59,8 @@ void write_choices(JsonWriter& out, const std::vector<std::pair<std::string, Tex
 }
 
 /// Choices that the bound packs give to a field which is free text by itself.
-std::vector<std::pair<std::string, Text>> choices_of_packs(std::string_view field, const std::vector<const policy::Pack*>& packs)
+std::vector<std::pair<std::string, Text>>
+choices_of_packs(std::string_view field, const std::vector<const policy::Pack*>& packs)
 {
     std::vector<std::pair<std::string, Text>> choices;
     for (const auto* pack : packs) {
@@ -78,7 +83,13 @@ std::vector<std::pair<std::string, Text>> choices_of_packs(std::string_view fiel
     return choices;
 }
 
-void write_input(JsonWriter& out, const cases::Field& field, bool is_required, Lang lang, const std::vector<const policy::Pack*>& packs)
+void write_input(
+    JsonWriter& out,
+    const cases::Field& field,
+    bool is_required,
+    Lang lang,
+    const std::vector<const policy::Pack*>& packs
+)
 {
     out.open('{');
     out.member("field", std::string_view{field.id});
@@ -101,21 +112,31 @@ std::vector<const policy::Pack*> packs_of(const cases::Case& value, const cases:
 }
 
 /// Fields of the packs that a command may bring and the fields file does not know.
-std::vector<const policy::FieldRule*> pack_fields(const cases::Transition& row, const std::vector<const policy::Pack*>& packs,
-                                                  const cases::Lifecycle& lifecycle)
+std::vector<const policy::FieldRule*> pack_fields(
+    const cases::Transition& row,
+    const std::vector<const policy::Pack*>& packs,
+    const cases::Lifecycle& lifecycle
+)
 {
     std::vector<const policy::FieldRule*> fields;
     for (const auto* pack : packs)
         for (const auto& rule : pack->fields) {
             const bool is_wanted = row.to && name_of(*row.to) == rule.required_at;
-            const bool is_told = std::ranges::any_of(fields, [&](const auto* one) { return one->id == rule.id; });
-            if (row.takes_pack_fields && is_wanted && !is_told && lifecycle.find_field(rule.id) == nullptr)
+            const bool is_told =
+                std::ranges::any_of(fields, [&](const auto* one) { return one->id == rule.id; });
+            if (row.takes_pack_fields && is_wanted && !is_told &&
+                lifecycle.find_field(rule.id) == nullptr)
                 fields.push_back(&rule);
         }
     return fields;
 }
 
-void write_inputs(JsonWriter& out, const cases::Transition& row, const std::vector<const policy::Pack*>& packs, Lang lang)
+void write_inputs(
+    JsonWriter& out,
+    const cases::Transition& row,
+    const std::vector<const policy::Pack*>& packs,
+    Lang lang
+)
 {
     const auto& lifecycle = cases::lifecycle();
     out.key("inputs");
@@ -131,12 +152,19 @@ void write_inputs(JsonWriter& out, const cases::Transition& row, const std::vect
     out.close(']');
 }
 
-void write_missing(JsonWriter& out, const std::vector<Refusal>& missing, const cases::Transition& row, Lang lang)
+void write_missing(
+    JsonWriter& out,
+    const std::vector<Refusal>& missing,
+    const cases::Transition& row,
+    Lang lang
+)
 {
     out.key("missing");
     out.open('[');
     for (const auto& refusal : missing) {
-        const bool comes_with = std::ranges::any_of(row.inputs, [&](const cases::Input& one) { return one.field == refusal.field; });
+        const bool comes_with = std::ranges::any_of(row.inputs, [&](const cases::Input& one) {
+            return one.field == refusal.field;
+        });
         if (comes_with)
             continue;
         out.open('{');
@@ -150,7 +178,8 @@ void write_missing(JsonWriter& out, const std::vector<Refusal>& missing, const c
 
 }  // namespace
 
-std::string write_commands(const cases::Case& value, const Viewer& viewer, const cases::Context& context)
+std::string
+write_commands(const cases::Case& value, const Viewer& viewer, const cases::Context& context)
 {
     const auto packs = packs_of(value, context);
     JsonWriter out;
@@ -179,10 +208,23 @@ std::string write_lifecycle(const cases::Lifecycle& lifecycle, Lang lang)
     out.open('{');
     out.key("states");
     out.open('[');
-    for (const auto state : {cases::State::captured, cases::State::not_complaint, cases::State::registered, cases::State::assessed,
-                             cases::State::investigating, cases::State::deciding, cases::State::offered, cases::State::fulfilling,
-                             cases::State::verifying, cases::State::referred, cases::State::closed, cases::State::withdrawn,
-                             cases::State::declined, cases::State::merged, cases::State::archived, cases::State::erased}) {
+    for (const auto state :
+         {cases::State::captured,
+          cases::State::not_complaint,
+          cases::State::registered,
+          cases::State::assessed,
+          cases::State::investigating,
+          cases::State::deciding,
+          cases::State::offered,
+          cases::State::fulfilling,
+          cases::State::verifying,
+          cases::State::referred,
+          cases::State::closed,
+          cases::State::withdrawn,
+          cases::State::declined,
+          cases::State::merged,
+          cases::State::archived,
+          cases::State::erased}) {
         out.open('{');
         out.member("id", name_of(state));
         out.member("title", std::string_view{lifecycle.title(state).in(lang)});

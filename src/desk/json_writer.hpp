@@ -7,7 +7,8 @@
 
 namespace redress::desk {
 
-/// Writes one JSON text from front to back: pages are large and read often, so they are written, not built and printed.
+/// Writes one JSON text from front to back: pages are large and read often, so they are written,
+/// not built and printed.
 class JsonWriter {
 public:
     void open(char bracket)

@@ -40,7 +40,9 @@ struct SoonCount {
 BOOST_DESCRIBE_STRUCT(SoonCount, (), (offered, due_soon, late, promises))
 
 constexpr db::Query<KeptCount, StaffId> list_counts{"desk.list_counts", sql::list_counts};
-constexpr db::Query<SoonCount, StaffId, Instant, Instant, Instant> count_soon{"desk.count_soon", sql::count_soon};
+constexpr db::Query<SoonCount, StaffId, Instant, Instant, Instant> count_soon{
+    "desk.count_soon",
+    sql::count_soon};
 
 constexpr Micros soon = std::chrono::minutes{15};
 constexpr Micros one_day = std::chrono::hours{24};
@@ -49,14 +51,19 @@ constexpr Micros one_day = std::chrono::hours{24};
 Place first_place(View view)
 {
     constexpr auto largest = std::numeric_limits<std::int64_t>::max();
-    return view == View::done ? Place{largest, {largest}} : Place{std::numeric_limits<std::int64_t>::min(), {}};
+    return view == View::done ? Place{largest, {largest}}
+                              : Place{std::numeric_limits<std::int64_t>::min(), {}};
 }
 
 std::vector<QueueRow> rows_of(db::Tx& tx, const QueueQuestion& q, std::int64_t limit)
 {
     const auto from = q.after.value_or(first_place(q.view));
-    const auto page = [&](const auto& query) { return tx.all(query, q.reader, from.at, from.id, limit); };
-    const auto before = [&](const auto& query, Instant end) { return tx.all(query, q.reader, from.at, from.id, limit, end); };
+    const auto page = [&](const auto& query) {
+        return tx.all(query, q.reader, from.at, from.id, limit);
+    };
+    const auto before = [&](const auto& query, Instant end) {
+        return tx.all(query, q.reader, from.at, from.id, limit, end);
+    };
     switch (q.view) {
         case View::mine:
             return page(list_mine);
@@ -122,17 +129,21 @@ std::vector<ViewCount> count_views(db::Tx& tx, StaffId reader, Instant now)
         if (!kept.owner)
             (is_open ? open : done) += kept.n;
     }
-    const auto soon_count = tx.one(count_soon, reader, now + soon, now, now + one_day).value_or(SoonCount{});
-    const auto capped = [](View view, std::int64_t n) { return ViewCount{view, n, n >= most_counted}; };
-    return {{View::mine, mine, false},
-            capped(View::offered, soon_count.offered),
-            capped(View::due_soon, soon_count.due_soon),
-            {View::furious, furious, false},
-            capped(View::promises, soon_count.promises),
-            {View::waiting, waiting, false},
-            capped(View::late, soon_count.late),
-            {View::open, open, false},
-            {View::done, done, false}};
+    const auto soon_count =
+        tx.one(count_soon, reader, now + soon, now, now + one_day).value_or(SoonCount{});
+    const auto capped = [](View view, std::int64_t n) {
+        return ViewCount{view, n, n >= most_counted};
+    };
+    return {
+        {View::mine, mine, false},
+        capped(View::offered, soon_count.offered),
+        capped(View::due_soon, soon_count.due_soon),
+        {View::furious, furious, false},
+        capped(View::promises, soon_count.promises),
+        {View::waiting, waiting, false},
+        capped(View::late, soon_count.late),
+        {View::open, open, false},
+        {View::done, done, false}};
 }
 
 }  // namespace redress::desk

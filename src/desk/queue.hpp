@@ -12,7 +12,8 @@
 /// What people look at all day. Reads only, and may join what it likes.
 namespace redress::desk {
 
-/// The views of the queue; keyset-paged, each on an index of its own, so that a page costs the same at any size.
+/// The views of the queue; keyset-paged, each on an index of its own, so that a page costs the same
+/// at any size.
 BOOST_DEFINE_ENUM_CLASS(View, mine, offered, due_soon, furious, promises, waiting, late, open, done)
 
 struct Place {
@@ -68,8 +69,26 @@ struct QueuePage {
 [[nodiscard]] std::vector<ViewCount> count_views(db::Tx& tx, StaffId reader, Instant now);
 
 BOOST_DESCRIBE_STRUCT(Place, (), (at, id))
-BOOST_DESCRIBE_STRUCT(QueueRow, (),
-                      (id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at,
-                       promise_due_at, anger, severity, escalation, is_waiting, version))
+BOOST_DESCRIBE_STRUCT(
+    QueueRow,
+    (),
+    (id,
+     ref_no,
+     title,
+     customer_name,
+     state,
+     kind,
+     channel,
+     owner_id,
+     offered_to,
+     received_at,
+     next_due_at,
+     promise_due_at,
+     anger,
+     severity,
+     escalation,
+     is_waiting,
+     version)
+)
 
 }  // namespace redress::desk

@@ -52,9 +52,14 @@ public:
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
+    // g++ 12 builds co_await inside && and ?: wrongly when it optimises, so each stands in a
+    // statement of its own.
     net::awaitable<void> run()
     {
-        while (co_await read_head() && co_await serve_one()) {
+        for (bool goes_on = true; goes_on;) {
+            goes_on = co_await read_head();
+            if (goes_on)
+                goes_on = co_await serve_one();
         }
         if (has_answered_last_)
             co_await socket_.finish(options().body_limit_time);
@@ -69,8 +74,11 @@ private:
         head_ = {};
         if (buffer_.starts_with("\r\n"))
             buffer_.erase(0, 2);  // RFC 9112, 2.2: some clients end a body with one line too many
-        if (buffer_.empty() && !co_await wait_for_request())
-            co_return false;
+        if (buffer_.empty()) {
+            const bool has_begun = co_await wait_for_request();
+            if (!has_begun)
+                co_return false;
+        }
         const auto max = options().max_head_bytes;
         const auto deadline = steady_clock::now() + options().head_limit;
         HeadScanner scanner;
@@ -118,7 +126,8 @@ private:
 
     net::awaitable<bool> serve_one()
     {
-        if (!co_await read_body())
+        const bool is_whole = co_await read_body();
+        if (!is_whole)
             co_return false;
         auto response = co_await answer();
         const bool keeps_alive =
@@ -126,7 +135,8 @@ private:
         if (response.stream)
             co_return co_await stream(response);
         has_answered_last_ = !keeps_alive;
-        co_return co_await send(response, keeps_alive) && keeps_alive;
+        const bool is_sent = co_await send(response, keeps_alive);
+        co_return is_sent&& keeps_alive;
     }
 
     net::awaitable<bool> read_body()
@@ -136,12 +146,19 @@ private:
             co_return co_await end_with(too_large(413, "body_too_large", max));
         if (head_.content_length == 0 && !head_.is_chunked)
             co_return true;
-        if (head_.expects_continue && buffer_.empty() &&
-            !co_await socket_.write_all("HTTP/1.1 100 Continue\r\n\r\n", {}, options().write_limit))
-            co_return false;
+        if (head_.expects_continue && buffer_.empty()) {
+            const bool is_told = co_await socket_.write_all(
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                {},
+                options().write_limit
+            );
+            if (!is_told)
+                co_return false;
+        }
         const auto begun = steady_clock::now();
-        co_return head_.is_chunked ? co_await read_chunked(max, begun)
-                                   : co_await read_counted(begun);
+        if (head_.is_chunked)
+            co_return co_await read_chunked(max, begun);
+        co_return co_await read_counted(begun);
     }
 
     /// A slow line is no attack, a client that stands still is: the time grows with what has
@@ -292,7 +309,8 @@ private:
 
 net::awaitable<void> serve(Shared& shared, Socket socket)
 {
-    if (!co_await socket.handshake(steady_clock::now() + shared.options.head_limit)) {
+    const auto failed = co_await socket.handshake(steady_clock::now() + shared.options.head_limit);
+    if (!failed) {
         Connection connection{shared, socket};
         co_await connection.run();
     }

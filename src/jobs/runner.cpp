@@ -5,9 +5,14 @@
 
 namespace redress::jobs {
 
-Runner::Runner(std::function<void(std::string_view, std::string_view)> on_failure) : on_failure_{std::move(on_failure)} {}
+Runner::Runner(std::function<void(std::string_view, std::string_view)> on_failure)
+    : on_failure_{std::move(on_failure)}
+{}
 
-Runner::~Runner() { stop(); }
+Runner::~Runner()
+{
+    stop();
+}
 
 void Runner::start(Task task)
 {

@@ -12,7 +12,8 @@
 
 namespace redress::jobs {
 
-/// What runs again and again beside the requests. The work says whether there is more to do at once.
+/// What runs again and again beside the requests. The work says whether there is more to do at
+/// once.
 ///
 ///   waiting ──every, or woken──▶ running ──done──▶ waiting
 ///      ▲                          │  └──more──▶ running
@@ -25,8 +26,8 @@ struct Task {
 
 inline constexpr std::chrono::milliseconds longest_pause{30'000};
 
-/// Runs tasks, each on a thread of its own, so that a slow one holds up nobody. Work may throw: it is told and tried again
-/// after a pause that doubles with each failure. Any thread.
+/// Runs tasks, each on a thread of its own, so that a slow one holds up nobody. Work may throw: it
+/// is told and tried again after a pause that doubles with each failure. Any thread.
 class Runner {
 public:
     /// `on_failure(task, what)` is called for each exception; it must not throw.

@@ -1,8 +1,7 @@
 #include "jobs/runner.hpp"
 
-#include <doctest/doctest.h>
-
 #include <atomic>
+#include <doctest/doctest.h>
 #include <stdexcept>
 
 using namespace redress::jobs;
@@ -37,7 +36,9 @@ TEST_CASE("work that throws is told and tried again")
 {
     std::atomic<int> runs{0};
     std::atomic<int> told{0};
-    Runner runner{[&](std::string_view task, std::string_view what) { told += task == "shaky" && what == "no" ? 1 : 100; }};
+    Runner runner{[&](std::string_view task, std::string_view what) {
+        told += task == "shaky" && what == "no" ? 1 : 100;
+    }};
     runner.start({"shaky", 1ms, [&]() -> bool {
                       if (++runs < 3)
                           throw std::runtime_error{"no"};

@@ -30,7 +30,7 @@ private:
     [[nodiscard]] json::object inputs_of(const Line& line) const;
     [[nodiscard]] cases::Context context() const;
     void take(Result<std::vector<cases::Event>> answer);
-    void tick_once(const std::string& verb);
+    void tick();
 
     void then(const std::vector<std::string>& words);
     void then_refused(const std::vector<std::string>& codes);

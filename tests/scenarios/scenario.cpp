@@ -111,10 +111,12 @@ std::optional<json::value> number_of(std::string_view text)
 {
     std::int64_t whole = 0;
     const auto* end = text.data() + text.size();
-    if (const auto [rest, error] = std::from_chars(text.data(), end, whole); error == std::errc{} && rest == end)
+    if (const auto [rest, error] = std::from_chars(text.data(), end, whole);
+        error == std::errc{} && rest == end)
         return whole;
     double real = 0;
-    if (const auto [rest, error] = std::from_chars(text.data(), end, real); error == std::errc{} && rest == end)
+    if (const auto [rest, error] = std::from_chars(text.data(), end, real);
+        error == std::errc{} && rest == end)
         return real;
     return std::nullopt;
 }
@@ -124,7 +126,10 @@ std::optional<json::value> number_of(std::string_view text)
 Micros length_of(std::string_view text)
 {
     static const std::map<char, Micros> units{
-        {'m', std::chrono::minutes{1}}, {'h', std::chrono::hours{1}}, {'d', std::chrono::days{1}}, {'w', std::chrono::weeks{1}}};
+        {'m', std::chrono::minutes{1}},
+        {'h', std::chrono::hours{1}},
+        {'d', std::chrono::days{1}},
+        {'w', std::chrono::weeks{1}}};
     Micros total{0};
     while (!text.empty()) {
         std::int64_t n = 0;

@@ -21,7 +21,8 @@ struct Scenario {
     std::vector<Line> lines;
 };
 
-/// Reads a file; fragments are put in where they are used. Throws std::runtime_error with line and reason.
+/// Reads a file; fragments are put in where they are used. Throws std::runtime_error with line and
+/// reason.
 [[nodiscard]] std::vector<Scenario> read_scenarios(const std::string& path);
 
 /// "20m", "1h30m", "2d", "8w".

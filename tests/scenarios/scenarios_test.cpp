@@ -1,8 +1,8 @@
 #include "tests/scenarios/house.hpp"
 
-#include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <doctest/doctest.h>
 #include <filesystem>
 
 using namespace redress::scenarios;
@@ -31,13 +31,21 @@ std::string failure_of(const Scenario& scenario)
 TEST_CASE("every scenario holds")
 {
     int count = 0;
-    for (const auto& file : std::filesystem::directory_iterator{REDRESS_SOURCE_DIR "/tests/scenarios"}) {
+    for (const auto& file :
+         std::filesystem::directory_iterator{REDRESS_SOURCE_DIR "/tests/scenarios"}) {
         if (file.path().extension() != ".scenario")
             continue;
         for (const auto& scenario : read_scenarios(file.path().string())) {
             ++count;
             const auto failure = failure_of(scenario);
-            CHECK_MESSAGE(failure.empty(), file.path().filename().string(), ", ", scenario.title, "\n  ", failure);
+            CHECK_MESSAGE(
+                failure.empty(),
+                file.path().filename().string(),
+                ", ",
+                scenario.title,
+                "\n  ",
+                failure
+            );
         }
     }
     CHECK(count >= 25);
@@ -50,7 +58,13 @@ TEST_CASE("what does not hold is noticed")
     const auto receive = line({"when", "customer", "receive", "channel=phone", "raw_content=x"});
     CHECK(failure_of({"", 1, {start, receive, line({"then", "state", "captured"})}}).empty());
     CHECK(!failure_of({"", 1, {start, receive, line({"then", "state", "closed"})}}).empty());
-    CHECK(!failure_of({"", 1, {start, receive, line({"then", "refused", "role_forbids"})}}).empty());
+    CHECK(!failure_of({"", 1, {start, receive, line({"then", "refused", "role_forbids"})}}).empty()
+    );
     CHECK(!failure_of({"", 1, {start, line({"when", "customer", "close"})}}).empty());
-    CHECK(!failure_of({"", 1, {start, receive, line({"then", "due", "first_response", "2026-11-20T10:00:01+08:00"})}}).empty());
+    CHECK(!failure_of({"",
+                       1,
+                       {start,
+                        receive,
+                        line({"then", "due", "first_response", "2026-11-20T10:00:01+08:00"})}}
+    ).empty());
 }

@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url';
 const binary = process.env.REDRESS_BINARY ?? fileURLToPath(new URL('../../build/release/redress', import.meta.url));
 const environment = { ...process.env, LC_ALL: 'C.UTF-8' };
 let folder;
+const awake = setInterval(() => {}, 1000);
 let key;
 
 /** Runs a command to its end. */
@@ -53,6 +54,7 @@ function call(program, method, where, body, headers = {}) {
     method,
     headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...headers },
     body: body && JSON.stringify(body),
+    signal: AbortSignal.timeout(20_000),
   });
 }
 
@@ -72,7 +74,10 @@ before(async () => {
   assert.match(key, /^rk_/);
 });
 
-after(() => rm(folder, { recursive: true, force: true }));
+after(() => {
+  clearInterval(awake);
+  return rm(folder, { recursive: true, force: true });
+});
 
 test('I1, I2, I4, I7: killed under load, nothing acknowledged is lost or doubled, and the chain holds', { timeout: 120_000 }, async () => {
   const data = path.join(folder, 'data');

@@ -1,0 +1,87 @@
+#!/bin/bash
+# ./bench/run.sh [SIZES…]: measures whole paths at each number of cases and prints Markdown tables. Default sizes 1000 20000 100000.
+# REDRESS_BENCH_POSTGRES=1 measures PostgreSQL beside SQLite. Needs wrk and node; builds into build/release.
+set -u
+root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
+build=$root/build/release
+sizes=("$@")
+[ ${#sizes[@]} -gt 0 ] || sizes=(1000 20000 100000)
+scratch=$(mktemp -d)
+server=
+clean_up() {
+    [ -z "$server" ] || kill "$server" 2>/dev/null
+    "$root/tests/postgres.sh" stop "$scratch/pg" >/dev/null 2>&1
+    rm -rf "$scratch"
+}
+trap clean_up EXIT
+
+command -v wrk >/dev/null || { echo "wrk is missing: apt-get install wrk" >&2; exit 1; }
+cmake --preset release -S "$root" -DREDRESS_BENCH=ON >/dev/null && ninja -C "$build" redress redress_bench >/dev/null || exit 1
+
+row() { printf '| %s | %s | %s |\n' "$1" "$2" "$3"; }
+table() { while IFS=$'\t' read -r name value unit; do row "$name" "$value" "$unit"; done; }
+
+# serve OPTIONS: starts the desk, sets url and how long the first answer took.
+serve() {
+    local begun=$EPOCHREALTIME
+    "$build/redress" serve "$@" --port 0 >"$scratch/out" 2>&1 &
+    server=$!
+    for _ in $(seq 2000); do
+        url=$(grep -o 'http://[0-9.:]*' "$scratch/out") && curl -sf "$url/livez" >/dev/null && break
+        sleep 0.005
+    done
+    row "start to first answer" "$(awk "BEGIN{printf \"%.2f\", $EPOCHREALTIME-$begun}")" s
+}
+stop() { kill "$server" && wait "$server"; server=; }
+
+# load NAME SCRIPT CONNECTIONS
+load() {
+    wrk -t2 -c"$3" -d5s --latency -s "$root/bench/$2" "$url" >"$scratch/wrk" 2>&1
+    row "$1, $3 connections" "$(awk '/Requests\/sec/{print $2}' "$scratch/wrk")" "/s"
+    row "$1, $3 connections, p50 / p99" "$(awk '/ 50%/{print $2}' "$scratch/wrk") / $(awk '/ 99%/{print $2}' "$scratch/wrk")" ""
+    local failed
+    failed=$(awk '/Non-2xx/{print $NF}' "$scratch/wrk")
+    [ -z "$failed" ] || row "$1: answers other than 2xx" "$failed" ""
+}
+
+measure() {
+    local size=$1
+    shift
+    "$build/redress" admin create boss --name Boss --password quiet-harbour-42 "$@" >/dev/null || return
+    KEY=$("$build/redress" key create bench --by boss --roles intake,manager "$@" 2>/dev/null)
+    export KEY
+    serve "$@"
+    row "memory after start" "$(awk '/VmRSS/{printf "%d", $2/1024}' "/proc/$server/status")" MiB
+    local page
+    page=$(curl -s -H "Authorization: Bearer $KEY" "$url/api/v1/queue?view=open&limit=50")
+    FIRST=$(grep -o '"items":\[{"id":[0-9]*' <<<"$page" | grep -o '[0-9]*$')
+    LAST=$FIRST STEP=1 PAGE=/api/v1/cases/$FIRST load "open a case with its story" read.lua 32
+    PAGE="/api/v1/queue?view=open&limit=50" load "queue page of 50 with all counts" read.lua 32
+    load "file a complaint over HTTP" file.lua 1
+    load "file a complaint over HTTP" file.lua 32
+    [ "$size" != 20000 ] || node "$root/bench/streams.mjs" "$url" "$KEY" 1000 | table
+    row "memory at the end" "$(awk '/VmRSS/{printf "%d", $2/1024}' "/proc/$server/status")" MiB
+    stop
+}
+
+echo "Machine: $(nproc) cores, $(date -u +%F)"
+for size in "${sizes[@]}"; do
+    printf '\n### SQLite, %s cases\n\n| what | figure | unit |\n| --- | --- | --- |\n' "$size"
+    data=$scratch/$size
+    mkdir -p "$data"
+    "$build/redress_bench" raw "$data" | table
+    rm -f "$data"/raw.db*
+    "$build/redress_bench" seed "$data" "$size" | table
+    "$build/redress_bench" door "$data" 4 | table
+    measure "$size" --data "$data"
+    "$build/redress_bench" clocks "$data" | table
+    row "store" "$(du -sm "$data" | cut -f1)" MiB
+    rm -rf "$data"
+done
+if [ -n "${REDRESS_BENCH_POSTGRES:-}" ]; then
+    conninfo=$("$root/tests/postgres.sh" start "$scratch/pg") || exit 1
+    printf '\n### PostgreSQL, 20000 cases\n\n| what | figure | unit |\n| --- | --- | --- |\n'
+    "$build/redress_bench" seed "$conninfo" 20000 | table
+    "$build/redress_bench" door "$conninfo" 4 | table
+    measure 20000 --database "$conninfo" --data "$scratch/pgdata"
+fi
