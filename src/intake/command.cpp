@@ -3,9 +3,6 @@
 #include "base/text.hpp"
 
 #include <algorithm>
-#include <unicode/uchar.h>
-#include <unicode/utf8.h>
-
 namespace redress::intake {
 namespace {
 
@@ -61,14 +58,12 @@ bool takes(const cases::Lifecycle& lifecycle, std::string_view verb, std::string
 
 std::string language_of(std::string_view text)
 {
-    const auto size = static_cast<std::int32_t>(std::min<std::size_t>(text.size(), 64 * 1024));
-    for (std::int32_t at = 0; at < size;) {
-        UChar32 code = 0;
-        U8_NEXT(text.data(), at, size, code);
-        if (code > 0 && u_hasBinaryProperty(code, UCHAR_IDEOGRAPHIC) != 0)
-            return "zh";
-    }
-    return "en";
+    // In UTF-8 the characters U+4000 to U+9FFF begin with these bytes, and no others do.
+    const bool is_chinese = std::ranges::any_of(text, [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xE4 && byte <= 0xE9;
+    });
+    return is_chinese ? "zh" : "en";
 }
 
 cases::Command to_command(const Inbound& inbound, const cases::Actor& actor)

@@ -37,19 +37,19 @@ struct Sender {
 
 /// One message or form or row as a channel delivers it. All text is UTF-8 but `raw`.
 struct Inbound {
-    std::string channel;  ///< the door it came through: "web", "email", "import", …
+    std::string channel{};  ///< the door it came through: "web", "email", "import", …
     /// What the channel knows it by (Message-ID, system and number …); "" when there is no such
     /// thing, and then no two are the same.
-    std::string external_id;
-    Sender sender;
-    std::string subject;
-    std::string text;  ///< the complaint in the complainant's own words
-    std::vector<std::string>
-        files;             ///< of stored attachments, as the field `attachments` takes them
-    std::string language;  ///< "zh", "en", or "" to be told by the text
-    Instant received_at;
-    std::string raw;      ///< the bytes as they came
-    json::object fields;  ///< further inputs of the command `receive`; they go before all above
+    std::string external_id{};
+    Sender sender{};
+    std::string subject{};
+    std::string text{};  ///< the complaint in the complainant's own words
+    /// Of stored attachments, as the field `attachments` takes them.
+    std::vector<std::string> files{};
+    std::string language{};  ///< "zh", "en", or "" to be told by the text
+    Instant received_at{};
+    std::string raw{};      ///< the bytes as they came
+    json::object fields{};  ///< further inputs of the command `receive`; they go before all above
 };
 
 /// What to do with an Inbound that the rules refuse, or that comes again with other contents.

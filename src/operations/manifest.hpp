@@ -24,14 +24,14 @@ struct BackupFile {
 /// What a backup is: manifest.json, with its own hash beside it in manifest.sha256.
 struct Manifest {
     std::int64_t format{};
-    std::string program_version;
+    std::string program_version{};
     std::int64_t schema_version{};
-    Instant created_at;
-    std::string source;  ///< "sqlite" or "postgres"; the copy is SQLite always
+    Instant created_at{};
+    std::string source{};  ///< "sqlite" or "postgres"; the copy is SQLite always
     std::int64_t chain_events{};
-    std::string chain_hash;
-    std::map<std::string, std::int64_t> rows;  ///< by table
-    std::vector<BackupFile> files;
+    std::string chain_hash{};
+    std::map<std::string, std::int64_t> rows{};  ///< by table
+    std::vector<BackupFile> files{};
     friend bool operator==(const Manifest&, const Manifest&) = default;
 
     /// For ledger::verify of a store that came after this backup.
