@@ -29,6 +29,8 @@ struct Explanation {
 
 /// A rule as one would say it aloud: "First human reply: within 1 hour of receipt …".
 [[nodiscard]] std::string sentence(const DeadlineRule& rule, Lang lang);
+/// "15 business days".
+[[nodiscard]] std::string sentence(const Amount& amount, Lang lang);
 /// A calendar as one would say it aloud.
 [[nodiscard]] std::string sentence(const Calendar& calendar, Lang lang);
 

@@ -32,16 +32,6 @@ std::string role_name(const std::string& role, Lang lang)
     return has_text(lang, key) ? say(lang, key) : role;
 }
 
-std::string amount_text(const Amount& amount, Lang lang)
-{
-    const std::string number = amount.n == 1 ? "one" : "many";
-    return say(
-        lang,
-        fmt::format("policy.amount.{}.{}", to_word(amount.unit), number),
-        {{"n", std::to_string(amount.n)}}
-    );
-}
-
 std::string weekday_names(std::uint8_t days, Lang lang)
 {
     static constexpr std::array<std::string_view, 7>
@@ -72,7 +62,7 @@ std::string due_text(const DeadlineRule& rule, Lang lang)
         return say(
             lang,
             "policy.sentence.within",
-            {{"amount", amount_text(rule.due->amount, lang)},
+            {{"amount", sentence(rule.due->amount, lang)},
              {"start", event_names(rule.starts_on, lang)}}
         );
     if (rule.due)
@@ -80,7 +70,7 @@ std::string due_text(const DeadlineRule& rule, Lang lang)
             lang,
             "policy.sentence.given_or",
             {{"field", rule.due_field},
-             {"amount", amount_text(rule.due->amount, lang)},
+             {"amount", sentence(rule.due->amount, lang)},
              {"start", event_names(rule.starts_on, lang)}}
         );
     return say(lang, "policy.sentence.given", {{"field", rule.due_field}});
@@ -93,7 +83,7 @@ std::string extension_text(const ExtendRule& rule, Lang lang)
     return say(
         lang,
         key,
-        {{"amount", amount_text(rule.by.amount, lang)},
+        {{"amount", sentence(rule.by.amount, lang)},
          {"role", role_name(rule.approver, lang)},
          {"times", std::to_string(rule.max_times)}}
     );
@@ -148,6 +138,16 @@ std::string sentence(const DeadlineRule& rule, Lang lang)
     if (!rule.ref.empty())
         text += say(lang, "policy.sentence.ref", {{"ref", rule.ref}});
     return text;
+}
+
+std::string sentence(const Amount& amount, Lang lang)
+{
+    const std::string number = amount.n == 1 ? "one" : "many";
+    return say(
+        lang,
+        fmt::format("policy.amount.{}.{}", to_word(amount.unit), number),
+        {{"n", std::to_string(amount.n)}}
+    );
 }
 
 std::string sentence(const Calendar& calendar, Lang lang)
