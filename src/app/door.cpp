@@ -2,6 +2,7 @@
 
 #include "base/require.hpp"
 #include "http/wire.hpp"
+#include "messages/store_attachments.hpp"
 
 #include <algorithm>
 
@@ -44,6 +45,20 @@ bool is_by_clocks(const ledger::Event& event)
 {
     return event.kind == "clocks_moved" || event.kind == "promise_broken" ||
            (event.kind == "escalated" && event.actor == "system");
+}
+
+/// Files that a command names must have been sent to this very case.
+Result<void>
+check_attachments(db::Tx& tx, const cases::Case& current, const cases::Command& command)
+{
+    const auto* named_files = command.inputs.if_contains("attachments");
+    if (named_files == nullptr || !named_files->is_array())
+        return {};
+    std::vector<std::string> ids;
+    for (const auto& id : named_files->get_array())
+        if (id.is_string())
+            ids.emplace_back(id.get_string());
+    return messages::check_attachments(tx, current.id, ids);
 }
 
 }  // namespace
@@ -183,6 +198,8 @@ Result<Receipt> Door::submit_in(
                             StaffId{int_at(current->facts, "subject_staff")} == command.actor.staff;
     if (!current || is_subject)
         return deny(Denial::not_found, "case_unknown");
+    if (auto there = check_attachments(tx, *current, command); !there)
+        return std::unexpected{there.error()};
     if (auto fresh = check_version(tx, *current, seen_version); !fresh)
         return std::unexpected{fresh.error()};
     auto context = this->context(parts_.clock.now());

@@ -12,6 +12,7 @@
 #include "intake/api.hpp"
 #include "messages/api.hpp"
 #include "messages/rules_facts.hpp"
+#include "messages/store_templates.hpp"
 #include "notices/api.hpp"
 #include "notices/store.hpp"
 #include "staff/api.hpp"
@@ -201,6 +202,7 @@ Program::~Program()
 
 void Program::start_jobs()
 {
+    database.write([this](db::Tx& tx) { messages::seed_templates(tx, ledger, clock.now()); });
     const auto find_actor = [this](StaffId id) -> Result<cases::Actor> {
         const auto* person = staff.directory.roster()->find(id);
         if (person == nullptr || !person->is_active)
