@@ -127,7 +127,7 @@ TEST_CASE("a key has the permissions of its roles and no account")
 
 TEST_CASE("more roles never take anything away")
 {
-    rc::check("permissions grow with roles", [] {
+    CHECK(rc::check("permissions grow with roles", [] {
         const auto picks = *rc::gen::container<std::vector<std::size_t>>(
             rc::gen::inRange<std::size_t>(0, assignable_roles().size())
         );
@@ -142,7 +142,7 @@ TEST_CASE("more roles never take anything away")
             RC_ASSERT(both == after);
             before = after;
         }
-    });
+    }));
 }
 
 TEST_CASE("who may see a case, and its sensitive fields")
@@ -192,7 +192,7 @@ TEST_CASE("an administrator without another role sees no case, even as its owner
 
 TEST_CASE("nobody ever sees a complaint about themselves")
 {
-    rc::check("subject never sees", [] {
+    CHECK(rc::check("subject never sees", [] {
         std::set<Role> roles;
         for (const auto role : assignable_roles())
             if (*rc::gen::arbitrary<bool>())
@@ -202,7 +202,7 @@ TEST_CASE("nobody ever sees a complaint about themselves")
         const CaseFacts facts{owner, me, *rc::gen::arbitrary<bool>()};
         RC_ASSERT(!may_see(facts, caller_with(roles, me)));
         RC_ASSERT(!may_see_sensitive(facts, caller_with(roles, me)));
-    });
+    }));
 }
 
 TEST_CASE("a route asks for its permission")

@@ -214,22 +214,25 @@ RoutingQuestion any_question()
 
 TEST_CASE("routing keeps its promises whoever there is")
 {
-    rc::check("never the subject, never an inactive person, always somebody if there is one", [] {
-        const auto scene = any_scene();
-        const auto question = any_question();
-        const auto routing = scene.route(question);
-        const bool has_somebody =
-            std::ranges::any_of(scene.roster.people, [&](const Staff& person) {
-                return person.is_active && person.id != question.subject_staff;
-            });
-        RC_ASSERT(static_cast<bool>(routing.owner) == has_somebody);
-        RC_ASSERT((routing.reason == RoutingReason::nobody) == !has_somebody);
-        if (!routing.owner)
-            return;
-        RC_ASSERT(routing.owner != question.subject_staff);
-        RC_ASSERT(scene.roster.find(routing.owner)->is_active);
-    });
-    rc::check("the order of the candidates does not matter", [] {
+    CHECK(rc::check(
+        "never the subject, never an inactive person, always somebody if there is one",
+        [] {
+            const auto scene = any_scene();
+            const auto question = any_question();
+            const auto routing = scene.route(question);
+            const bool has_somebody =
+                std::ranges::any_of(scene.roster.people, [&](const Staff& person) {
+                    return person.is_active && person.id != question.subject_staff;
+                });
+            RC_ASSERT(static_cast<bool>(routing.owner) == has_somebody);
+            RC_ASSERT((routing.reason == RoutingReason::nobody) == !has_somebody);
+            if (!routing.owner)
+                return;
+            RC_ASSERT(routing.owner != question.subject_staff);
+            RC_ASSERT(scene.roster.find(routing.owner)->is_active);
+        }
+    ));
+    CHECK(rc::check("the order of the candidates does not matter", [] {
         const auto scene = any_scene();
         const auto question = any_question();
         auto candidates = scene.candidates();
@@ -237,8 +240,8 @@ TEST_CASE("routing keeps its promises whoever there is")
         std::ranges::shuffle(candidates, shuffler);
         const auto shuffled = choose_owner(candidates, question, scene.roster, scene.default_owner);
         RC_ASSERT(shuffled == scene.route(question));
-    });
-    rc::check("nobody off hours while a handler is at work", [] {
+    }));
+    CHECK(rc::check("nobody off hours while a handler is at work", [] {
         const auto scene = any_scene();
         const auto question = any_question();
         const bool has_working = std::ranges::any_of(scene.roster.people, [&](const Staff& person) {
@@ -247,7 +250,7 @@ TEST_CASE("routing keeps its promises whoever there is")
                    !scene.roster.is_away(person.id, question.at);
         });
         RC_ASSERT((scene.route(question).reason == RoutingReason::working) == has_working);
-    });
+    }));
 }
 
 TEST_CASE("an escalation finds its people")

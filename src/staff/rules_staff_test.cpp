@@ -155,10 +155,10 @@ TEST_CASE("times of day go there and back")
     for (const auto* wrong : {"", "9:00", "24:01", "12:60", "12-30", "1a:00", "12:300", "-1:00"})
         CHECK_FALSE(parse_minute(wrong).has_value());
     CHECK(parse_minute("24:00") == 1440);
-    rc::check("every minute", [] {
+    CHECK(rc::check("every minute", [] {
         const auto minute = *rc::gen::inRange<std::int64_t>(0, 1441);
         RC_ASSERT(parse_minute(to_clock(minute)) == minute);
-    });
+    }));
 }
 
 TEST_CASE("people and teams survive their documents")

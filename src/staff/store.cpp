@@ -4,6 +4,7 @@
 #include "staff/staff_sql.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -15,6 +16,8 @@ using std::int64_t;
 using std::string_view;
 
 constexpr int64_t page_size = 500;
+// What ends at a moment is over then, whatever its id.
+constexpr LeaveId last_leave{std::numeric_limits<int64_t>::max()};
 
 constexpr db::Command<StaffId, int64_t, string_view, bool, bool, TeamId, string_view> insert_person{
     "staff.insert_staff",
@@ -202,7 +205,7 @@ Roster load_roster(db::Tx& tx, Instant now)
         return tx.all(
             select_leaves_after,
             last == nullptr ? now : last->to,
-            last == nullptr ? LeaveId{} : last->id,
+            last == nullptr ? last_leave : last->id,
             page_size
         );
     });
