@@ -5,6 +5,7 @@
 #include "base/instant.hpp"
 #include "base/json.hpp"
 #include "base/refusal.hpp"
+#include "cases/model_parts.hpp"
 #include "policy/clocks.hpp"
 #include "policy/library.hpp"
 
@@ -80,9 +81,6 @@ BOOST_DEFINE_ENUM_CLASS(
 /// then the matter).
 BOOST_DEFINE_ENUM_CLASS(EmotionStep, unheard, listened, restated, affirmed, calm, upset_again)
 
-BOOST_DEFINE_ENUM_CLASS(PromiseState, open, kept, renegotiated, broken, made_good, waived)
-BOOST_DEFINE_ENUM_CLASS(RemedyState, proposed, approved, rejected, settled, cancelled)
-
 /// Sorts behind every real time; a case without a running clock has it as its next due time.
 inline constexpr Instant no_time{std::numeric_limits<std::int64_t>::max() / 1024};
 
@@ -115,67 +113,6 @@ struct Event {
 };
 
 using policy::PackRef;
-
-struct Promise {
-    std::int64_t number{};
-    PromiseState state{};
-    Instant made_at;
-    Instant due_at;
-    Instant ended_at;
-    StaffId by;
-    bool was_broken{};
-    std::int64_t renegotiated{};
-    friend bool operator==(const Promise&, const Promise&) = default;
-};
-
-struct Remedy {
-    std::int64_t number{};
-    RemedyState state{};
-    std::string kind;
-    std::int64_t amount_minor{};
-    std::string currency;
-    bool exceeds_expectation{};
-    StaffId proposed_by;
-    StaffId approved_by;
-    Instant at;
-    friend bool operator==(const Remedy&, const Remedy&) = default;
-};
-
-struct Letter {
-    std::string id;
-    std::string use;
-    std::string pack;
-    Instant sent_at;
-    friend bool operator==(const Letter&, const Letter&) = default;
-};
-
-struct Handover {
-    StaffId from;
-    StaffId to;
-    Instant at;
-    friend bool operator==(const Handover&, const Handover&) = default;
-};
-
-struct Override {
-    std::string step;
-    StaffId by;
-    Instant at;
-    friend bool operator==(const Override&, const Override&) = default;
-};
-
-/// A recorded contact with its moment of truth (D7).
-struct Contact {
-    Instant at;
-    bool reached{};
-    std::string moment;
-    friend bool operator==(const Contact&, const Contact&) = default;
-};
-
-struct Link {
-    CaseId other;
-    std::string kind;
-    friend bool operator==(const Link&, const Link&) = default;
-};
 
 /// A case as it stands. `facts` and `personal` hold the recorded fields by name; everything the
 /// rules reason about has a member of its own.
@@ -237,21 +174,5 @@ struct Case {
 
 /// The earliest due time of an open promise.
 [[nodiscard]] std::optional<Instant> next_promise_due(const Case& value);
-
-BOOST_DESCRIBE_STRUCT(
-    Promise,
-    (),
-    (number, state, made_at, due_at, ended_at, by, was_broken, renegotiated)
-)
-BOOST_DESCRIBE_STRUCT(
-    Remedy,
-    (),
-    (number, state, kind, amount_minor, currency, exceeds_expectation, proposed_by, approved_by, at)
-)
-BOOST_DESCRIBE_STRUCT(Letter, (), (id, use, pack, sent_at))
-BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, at))
-BOOST_DESCRIBE_STRUCT(Override, (), (step, by, at))
-BOOST_DESCRIBE_STRUCT(Contact, (), (at, reached, moment))
-BOOST_DESCRIBE_STRUCT(Link, (), (other, kind))
 
 }  // namespace redress::cases
