@@ -221,6 +221,18 @@ void on_message_received(Case& value, const Event& event)
     on_contact(value, event);
 }
 
+void on_review_requested(Case& value, const Event&)
+{
+    value.decision_made = false;
+    value.waiting_for_customer = false;
+}
+
+void on_customer_countered(Case& value, const Event& event)
+{
+    ++value.rounds;
+    on_review_requested(value, event);
+}
+
 void on_reopened(Case& value, const Event&)
 {
     value.decision_made = false;
@@ -275,17 +287,8 @@ const std::map<std::string_view, Handler>& handlers()
         {"decision_made", [](Case& c, const Event&) { c.decision_made = true; }},
         {"decision_communicated", [](Case& c, const Event&) { c.waiting_for_customer = true; }},
         {"customer_accepted", [](Case& c, const Event&) { c.waiting_for_customer = false; }},
-        {"customer_countered",
-         [](Case& c, const Event&) {
-             ++c.rounds;
-             c.decision_made = false;
-             c.waiting_for_customer = false;
-         }},
-        {"review_requested",
-         [](Case& c, const Event&) {
-             c.decision_made = false;
-             c.waiting_for_customer = false;
-         }},
+        {"customer_countered", on_customer_countered},
+        {"review_requested", on_review_requested},
         {"investigation_reopened", [](Case& c, const Event&) { c.decision_made = false; }},
         {"external_decision", [](Case& c, const Event&) { c.decision_made = false; }},
         {"silence_expired", [](Case& c, const Event&) { c.waiting_for_customer = false; }},

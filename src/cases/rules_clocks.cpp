@@ -148,6 +148,26 @@ events_of_ticks(const Draft& draft, const std::vector<policy::ClockChange>& chan
     return events;
 }
 
+/// The wanted extension, asked for in the role that may approve it where the actor has it, and
+/// whether its notice is out.
+policy::ExtensionRequest extension_request(const Draft& draft, const policy::DeadlineRule& rule)
+{
+    policy::ExtensionRequest request{
+        std::string{input_text(draft, "extension")},
+        std::string{input_text(draft, "extension_reason")},
+        draft.roles.contains(Role::executive) ? "executive" : "manager",
+        true,
+        draft.at};
+    for (const auto& one : rule.extensions) {
+        if (one.id != request.extension)
+            continue;
+        request.is_notice_sent = one.notice.empty() || is_letter_sent(draft, one.notice);
+        if (one.approver == "manager" && draft.roles.contains(Role::manager))
+            request.approver_role = "manager";
+    }
+    return request;
+}
+
 }  // namespace
 
 std::vector<Event> make_escalations(const Draft& draft, const Case& after)
@@ -179,19 +199,7 @@ Result<policy::ClockChange> extension_of(const Draft& draft)
         });
         if (rule == nullptr || clock == draft.current.clocks.end())
             continue;
-        policy::ExtensionRequest request{
-            std::string{input_text(draft, "extension")},
-            std::string{input_text(draft, "extension_reason")},
-            draft.roles.contains(Role::executive) ? "executive" : "manager",
-            true,
-            draft.at};
-        for (const auto& one : rule->extensions)
-            if (one.id == request.extension) {
-                request.is_notice_sent = one.notice.empty() || is_letter_sent(draft, one.notice);
-                if (one.approver == "manager" && draft.roles.contains(Role::manager))
-                    request.approver_role = "manager";
-            }
-        return policy::extended(*clock, *pack, request);
+        return policy::extended(*clock, *pack, extension_request(draft, *rule));
     }
     return deny(Denial::conflict, "needs.deadline_running", "deadline");
 }

@@ -82,55 +82,42 @@ optional<SomeId> if_set(SomeId id)
     return id ? optional{id} : std::nullopt;
 }
 
-void write_row(db::Tx& tx, const Change& change)
+/// The columns that are worked out from the case, for its first row and for every later one.
+struct Row {
+    explicit Row(const Case& value)
+        : state{name_of(value.state)},
+          offered_to{value.offer ? optional{value.offer->to} : std::nullopt},
+          subject{if_set(StaffId{int_at(value.facts, "subject_staff")})},
+          severity{int_at(value.facts, "severity")},
+          title{title_of(value)},
+          customer_name{customer_name_of(value)},
+          doc{to_json(value)}
+    {}
+
+    string_view state;
+    optional<StaffId> offered_to;
+    optional<StaffId> subject;
+    std::int64_t severity;
+    std::string title;
+    std::string customer_name;
+    std::string doc;
+};
+
+void insert_row(db::Tx& tx, const Change& change)
 {
     const Case& c = change.after;
-    const auto state = name_of(c.state);
-    const auto offered_to = c.offer ? optional{c.offer->to} : std::nullopt;
-    const auto subject = if_set(StaffId{int_at(c.facts, "subject_staff")});
-    const auto severity = int_at(c.facts, "severity");
-    const auto title = title_of(c);
-    const auto customer_name = customer_name_of(c);
-    const auto doc = to_json(c);
-    if (change.before.version == 0) {
-        tx.run(
-            insert_case,
-            c.id,
-            c.ref_no,
-            c.version,
-            state,
-            is_open(c.state),
-            c.kind,
-            c.channel,
-            c.owner,
-            offered_to,
-            if_set(c.customer),
-            c.received_at,
-            c.updated_at,
-            next_due(c),
-            next_promise_due(c),
-            change.next_timer,
-            c.anger,
-            severity,
-            c.escalation,
-            c.waiting_for_customer,
-            title,
-            customer_name,
-            doc,
-            subject
-        );
-        return;
-    }
-    const auto changed = tx.run(
-        update_case,
+    const Row row{c};
+    tx.run(
+        insert_case,
         c.id,
+        c.ref_no,
         c.version,
-        state,
+        row.state,
         is_open(c.state),
         c.kind,
         c.channel,
         c.owner,
-        offered_to,
+        row.offered_to,
         if_set(c.customer),
         c.received_at,
         c.updated_at,
@@ -138,19 +125,58 @@ void write_row(db::Tx& tx, const Change& change)
         next_promise_due(c),
         change.next_timer,
         c.anger,
-        severity,
+        row.severity,
         c.escalation,
         c.waiting_for_customer,
-        title,
-        customer_name,
-        doc,
-        subject,
+        row.title,
+        row.customer_name,
+        row.doc,
+        row.subject
+    );
+}
+
+void update_row(db::Tx& tx, const Change& change)
+{
+    const Case& c = change.after;
+    const Row row{c};
+    const auto changed = tx.run(
+        update_case,
+        c.id,
+        c.version,
+        row.state,
+        is_open(c.state),
+        c.kind,
+        c.channel,
+        c.owner,
+        row.offered_to,
+        if_set(c.customer),
+        c.received_at,
+        c.updated_at,
+        next_due(c),
+        next_promise_due(c),
+        change.next_timer,
+        c.anger,
+        row.severity,
+        c.escalation,
+        c.waiting_for_customer,
+        row.title,
+        row.customer_name,
+        row.doc,
+        row.subject,
         change.before.version
     );
     if (changed != 1)
         throw db::Fault{
             db::FaultKind::serialization,
             "the case changed while it was being changed"};
+}
+
+void write_row(db::Tx& tx, const Change& change)
+{
+    if (change.before.version == 0)
+        insert_row(tx, change);
+    else
+        update_row(tx, change);
 }
 
 }  // namespace
