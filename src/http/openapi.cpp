@@ -178,7 +178,7 @@ std::string pretty_json(const json::value& value)
     return out;
 }
 
-std::string openapi(const RouteTable& table, const ApiInfo& info)
+std::string openapi(const RouteTable& table, const ApiTitle& head)
 {
     Schemas schemas;
     json::object paths;
@@ -194,7 +194,7 @@ std::string openapi(const RouteTable& table, const ApiInfo& info)
     return pretty_json(
         {{"openapi", "3.1.0"},
          {"info",
-          {{"title", info.title}, {"version", info.version}, {"description", info.description}}},
+          {{"title", head.title}, {"version", head.version}, {"description", head.description}}},
          {"paths", std::move(paths)},
          {"components", {{"schemas", std::move(components)}}}}
     );

@@ -6,7 +6,8 @@
 
 namespace redress::http {
 
-struct ApiInfo {
+/// What the document calls the interface.
+struct ApiTitle {
     std::string title{};
     std::string version{};
     std::string description{};
@@ -14,7 +15,7 @@ struct ApiInfo {
 
 /// The OpenAPI 3.1 document of a route table: rows in their order, components by name, two spaces
 /// of indentation and a line end at the end, so that equal tables give equal bytes.
-[[nodiscard]] std::string openapi(const RouteTable& table, const ApiInfo& info);
+[[nodiscard]] std::string openapi(const RouteTable& table, const ApiTitle& head);
 
 /// JSON with two spaces of indentation, keys in their order.
 [[nodiscard]] std::string pretty_json(const json::value& value);
