@@ -205,6 +205,20 @@ PageCheck check_page(db::Tx& tx, CaseId after)
 
 }  // namespace
 
+std::string to_text(const Difference& difference, Lang lang)
+{
+    return say(
+        lang,
+        difference.what,
+        {{"case", std::to_string(difference.case_id.value)}, {"detail", difference.detail}}
+    );
+}
+
+std::string to_text(const RebuildVerdict& verdict, Lang lang)
+{
+    return say(lang, "rebuild.good", {{"cases", std::to_string(verdict.cases)}});
+}
+
 RebuildVerdict
 rebuild_check(db::Database& database, const VisitDifference& visit, const RebuildProgress& progress)
 {
