@@ -169,24 +169,14 @@ int verify_store(const Settings& settings, bool rebuild, Lang lang)
     if (!rebuild)
         return 0;
     const auto rebuilt =
-        operations::rebuild_check(database, [&](const operations::Difference& difference) {
-            fmt::print(
-                std::cerr,
-                "{}\n",
-                say(lang,
-                    difference.what,
-                    {{"case", std::to_string(difference.case_id.value)},
-                     {"detail", difference.detail}})
-            );
+        operations::rebuild_check(database, [&](const operations::Difference& one) {
+            fmt::print(std::cerr, "{}\n", operations::to_text(one, lang));
             return true;
         });
-    print(
-        lang,
-        rebuilt.differences == 0 ? "verify.rebuilt" : "verify.differs",
-        {{"cases", std::to_string(rebuilt.cases)},
-         {"differences", std::to_string(rebuilt.differences)}}
-    );
-    return rebuilt.differences == 0 ? 0 : 1;
+    if (rebuilt.differences > 0)
+        return 1;
+    fmt::print(std::cout, "{}\n", operations::to_text(rebuilt, lang));
+    return 0;
 }
 
 int back_up_store(const Settings& settings, const std::string& folder, Lang lang)
