@@ -12,7 +12,7 @@ const everyday = ['register', 'respond_first', 'send_message', 'take_emotion_ste
   'start_investigation', 'conclude_investigation', 'decide', 'send_letter', 'communicate_decision', 'accept_offer', 'promise',
   'keep_promise', 'settle_remedy', 'fulfil', 'close', 'accept_handover'];
 const next_steps = new Set(['register', 'respond_first', 'assess', 'start_investigation', 'conclude_investigation', 'decide',
-  'communicate_decision', 'accept_offer', 'fulfil', 'close', 'accept_handover']);
+  'communicate_decision', 'accept_offer', 'fulfil', 'close']);
 
 /** Where an entry's words stand, whatever kind of entry it is; the first that is there counts. */
 const words = ['text', 'raw_content', 'info_text', 'new_facts', 'counter_text', 'dissatisfaction_text', 'promise_text', 'promise_evidence',
@@ -135,8 +135,9 @@ function entry_item(entry, one) {
   return el('li', { class: voice_of(entry) }, meta, said && el('p', { class: 'said', lang: html_lang(one.language) }, said));
 }
 
+/** What the clocks do by themselves stands among the time limits; the story is what people did. */
 function story_of({ case: one, story }) {
-  const newest_first = [...story].sort((a, b) => b.version - a.version);
+  const newest_first = story.filter(({ kind }) => kind !== 'clocks_moved').sort((a, b) => b.version - a.version);
   return section('page.case.story', el('ol', { class: 'story' }, newest_first.map((entry) => entry_item(entry, one))));
 }
 
@@ -145,11 +146,18 @@ function command_button(command, give, is_primary) {
   return el('button', { type: 'button', ...looks, on: { click: () => give(command) } }, command.title);
 }
 
-function commands(all, give) {
+/** A next step stands in the open even while something is missing, so that one learns what; others when they can be done. */
+function is_at_hand({ verb, missing }, clocks_of_case) {
+  const is_answered = clocks_of_case.some(({ id, is_open }) => id === 'first_response' && !is_open);
+  if (verb === 'respond_first') return !is_answered;
+  return everyday.includes(verb) && (missing.length === 0 || next_steps.has(verb));
+}
+
+function commands({ commands: all, clocks: clocks_of_case }, give) {
   if (!all.length) return null;
-  const rank = (command) => everyday.indexOf(command.verb);
-  const daily = all.filter((command) => rank(command) >= 0).sort((a, b) => rank(a) - rank(b));
-  const others = all.filter((command) => rank(command) < 0);
+  const rank = ({ verb }) => everyday.indexOf(verb);
+  const daily = all.filter((command) => is_at_hand(command, clocks_of_case)).sort((a, b) => rank(a) - rank(b));
+  const others = all.filter((command) => !daily.includes(command));
   const primary = daily.find((command) => next_steps.has(command.verb));
   return section('page.case.next', [
     el('div', { class: 'buttons' }, daily.map((command) => command_button(command, give, command === primary))),
@@ -199,7 +207,7 @@ export function show_case(page, { changed }) {
   };
   place.replaceChildren(head(page), el('div', { class: 'case-body' }, customers_words(page),
     el('div', { class: 'case-side' }, clocks(page), promises(page), remedies(page)),
-    el('div', { class: 'case-main' }, commands(page.commands, give), story_of(page))));
+    el('div', { class: 'case-main' }, commands(page, give), story_of(page))));
   for (const summary of place.querySelectorAll('details > summary')) if (was_open(summary)) summary.parentElement.open = true;
 }
 
