@@ -146,17 +146,21 @@ function command_button(command, give, is_primary) {
   return el('button', { type: 'button', ...looks, on: { click: () => give(command) } }, command.title);
 }
 
-/** A next step stands in the open even while something is missing, so that one learns what; others when they can be done. */
-function is_at_hand({ verb, missing }, clocks_of_case) {
-  const is_answered = clocks_of_case.some(({ id, is_open }) => id === 'first_response' && !is_open);
-  if (verb === 'respond_first') return !is_answered;
-  return everyday.includes(verb) && (missing.length === 0 || next_steps.has(verb));
-}
+/** Everyday commands that only make sense while there is something to do them to. */
+const only_while = {
+  respond_first: ({ clocks: all }) => !all.some(({ id, is_open }) => id === 'first_response' && !is_open),
+  keep_promise: ({ promises: all }) => all.some(({ state }) => ['open', 'renegotiated', 'broken'].includes(state)),
+  settle_remedy: ({ remedies: all }) => all.some(({ state }) => state === 'approved'),
+  accept_handover: ({ case: { offered_to } }) => Boolean(offered_to),
+};
 
-function commands({ commands: all, clocks: clocks_of_case }, give) {
+const is_at_hand = ({ verb }, page) => everyday.includes(verb) && (only_while[verb]?.(page) ?? true);
+
+function commands(page, give) {
+  const all = page.commands;
   if (!all.length) return null;
   const rank = ({ verb }) => everyday.indexOf(verb);
-  const daily = all.filter((command) => is_at_hand(command, clocks_of_case)).sort((a, b) => rank(a) - rank(b));
+  const daily = all.filter((command) => is_at_hand(command, page)).sort((a, b) => rank(a) - rank(b));
   const others = all.filter((command) => !daily.includes(command));
   const primary = daily.find((command) => next_steps.has(command.verb));
   return section('page.case.next', [
