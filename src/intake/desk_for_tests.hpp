@@ -57,7 +57,13 @@ public:
     VirtualClock clock{test_now};
     ledger::Ledger ledger{std::chrono::minutes{480}};
     db::TestDatabase database;
-    cases::Actor actor{.name = "staff:1", .staff = {1}, .roles = {cases::Role::intake}};
+    cases::Actor actor{
+        .name = "staff:1",
+        .staff = {1},
+        .customer = {},
+        .roles = {cases::Role::intake},
+        .display_name = {},
+    };
     Services services;
     bool is_broken{};
 
@@ -89,7 +95,8 @@ private:
              .at = filing.now,
              .recorded_at = filing.now,
              .actor = filing.command.actor.name,
-             .payload = to_canonical_json(payload)}
+             .payload = to_canonical_json(payload),
+             .personal = {}}
         );
         return id;
     }

@@ -112,7 +112,9 @@ TEST_CASE("cells become values of their field")
     CHECK(to_field_value(channel, "电话") == json::value("phone"));
     CHECK_FALSE(to_field_value(channel, "fax"));
     const auto value = [](cases::Field::Type type, std::string_view cell) {
-        return to_field_value({.id = "x", .type = type}, cell);
+        cases::Field field;
+        field.type = type;
+        return to_field_value(field, cell);
     };
     CHECK(value(boolean, "是") == json::value(true));
     CHECK(value(boolean, "No") == json::value(false));

@@ -90,13 +90,19 @@ public:
 private:
     static cases::Actor intake()
     {
-        return {.name = "staff:1", .staff = {1}, .roles = {cases::Role::intake}};
+        return {
+            .name = "staff:1",
+            .staff = {1},
+            .customer = {},
+            .roles = {cases::Role::intake},
+            .display_name = {},
+        };
     }
 
     void change(db::Tx& tx, const cases::Case& before, const cases::Command& command)
     {
         static const auto policies = policy::Library::built_in({});
-        const cases::Context context{cases::lifecycle(), *policies, test_now, {}};
+        const cases::Context context{cases::lifecycle(), *policies, test_now, {}, {}};
         const auto events = cases::decide(before, command, context);
         REQUIRE(events);
         auto after = before;
