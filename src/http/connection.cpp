@@ -84,7 +84,8 @@ private:
         HeadScanner scanner;
         auto state = scanner.scan(buffer_);
         while (state == HeadScanner::State::needs_more && buffer_.size() < max) {
-            if (const auto error = co_await socket_.read_some(buffer_, head_step, deadline))
+            const auto error = co_await socket_.read_some(buffer_, head_step, deadline);
+            if (error)
                 co_return co_await end_early(error);
             state = scanner.scan(buffer_);
         }
@@ -179,8 +180,9 @@ private:
         while (body.size() < length) {
             // Room grows with what has arrived, not with what was announced.
             const auto step = std::min(length - body.size(), std::max(body_step, body.size()));
-            if (const auto error =
-                    co_await socket_.read_some(body, step, body_deadline(begun, body.size())))
+            const auto error =
+                co_await socket_.read_some(body, step, body_deadline(begun, body.size()));
+            if (error)
                 co_return co_await end_early(error);
         }
         co_return true;
@@ -200,9 +202,9 @@ private:
                 co_return co_await end_with(too_large(413, "body_too_large", max));
             if (state == ChunkedBody::State::is_malformed)
                 co_return co_await end_with(malformed("chunk"));
-            if (const auto error =
-                    co_await socket_
-                        .read_some(buffer_, body_step, body_deadline(begun, body.size())))
+            const auto error =
+                co_await socket_.read_some(buffer_, body_step, body_deadline(begun, body.size()));
+            if (error)
                 co_return co_await end_early(error);
         }
     }

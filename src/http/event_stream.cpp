@@ -73,21 +73,26 @@ net::awaitable<bool> is_quiet(Delivery& delivery)
 net::awaitable<void> pump(Delivery& delivery)
 {
     const WakeUp wake_up{delivery};
-    if (!co_await write(delivery, first_words))
-        co_return;
-    for (;;) {
+    bool is_there = co_await write(delivery, first_words);
+    while (is_there) {
         const auto batch = delivery.stream->take();
-        if (!batch.frames.empty() && !co_await write(delivery, batch.frames))
-            co_return;
-        if (batch.is_closed)
+        if (!batch.frames.empty())
+            is_there = co_await write(delivery, batch.frames);
+        if (!is_there || batch.is_closed)
             break;
-        if (batch.must_replay && !co_await replay(delivery))
-            break;
+        if (batch.must_replay) {
+            const bool is_replayed = co_await replay(delivery);
+            if (!is_replayed)
+                break;
+        }
         if (batch.must_replay || !batch.frames.empty())
             continue;
-        if (co_await is_quiet(delivery) && !co_await write(delivery, heartbeat))
-            co_return;
+        const bool is_idle = co_await is_quiet(delivery);
+        if (is_idle)
+            is_there = co_await write(delivery, heartbeat);
     }
+    if (!is_there)
+        co_return;
     if (delivery.is_chunked)
         co_await delivery.socket.write_all("0\r\n\r\n", {}, delivery.shared.options.write_limit);
 }

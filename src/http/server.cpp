@@ -95,8 +95,9 @@ struct Server::Listener {
         Socket socket{std::move(accepted), nullptr};
         const auto response = busy_answer();
         const auto head = head_of(response, Framing{});
-        const bool is_sent =
-            !tls && co_await socket.write_all(head, response.body, pause_after_error);
+        bool is_sent = false;
+        if (!tls)
+            is_sent = co_await socket.write_all(head, response.body, pause_after_error);
         if (is_sent)
             co_await socket.finish(pause_after_error);
         --refused_at_once;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace redress::http {
 namespace {
@@ -52,6 +53,10 @@ net::awaitable<Socket::ErrorCode> Socket::handshake(Deadline deadline)
     co_return error;
 }
 
+/// What a read or write gives: no structured binding and no ?: with co_await, which g++ 12 builds
+/// wrongly.
+using Transfer = std::tuple<Socket::ErrorCode, std::size_t>;
+
 net::awaitable<Socket::ErrorCode>
 Socket::read_some(std::string& to, std::size_t step, Deadline deadline)
 {
@@ -60,11 +65,13 @@ Socket::read_some(std::string& to, std::size_t step, Deadline deadline)
     lowest().expires_at(deadline);
     const net::mutable_buffer into{to.data() + before, step};
     auto* tls = std::get_if<TlsStream>(&stream_);
-    const auto [error, size] = tls == nullptr
-                                   ? co_await std::get<Stream>(stream_).async_read_some(into, aw)
-                                   : co_await tls->async_read_some(into, aw);
-    to.resize(before + size);
-    co_return error;
+    Transfer done;
+    if (tls == nullptr)
+        done = co_await std::get<Stream>(stream_).async_read_some(into, aw);
+    else
+        done = co_await tls->async_read_some(into, aw);
+    to.resize(before + std::get<std::size_t>(done));
+    co_return std::get<ErrorCode>(done);
 }
 
 net::awaitable<bool>
@@ -74,11 +81,14 @@ Socket::write_all(std::string_view head, std::string_view content, std::chrono::
     auto* tls = std::get_if<TlsStream>(&stream_);
     while (net::buffer_size(buffers) > 0) {
         lowest().expires_after(limit);
-        const auto [error, size] =
-            tls == nullptr ? co_await std::get<Stream>(stream_).async_write_some(buffers, aw)
-                           : co_await tls->async_write_some(buffers, aw);
-        if (error)
+        Transfer done;
+        if (tls == nullptr)
+            done = co_await std::get<Stream>(stream_).async_write_some(buffers, aw);
+        else
+            done = co_await tls->async_write_some(buffers, aw);
+        if (std::get<ErrorCode>(done))
             co_return false;
+        const auto size = std::get<std::size_t>(done);
         const auto of_head = std::min(size, buffers[0].size());
         buffers[0] += of_head;
         buffers[1] += size - of_head;
@@ -95,17 +105,18 @@ net::awaitable<void> Socket::wait_for_end()
 
 net::awaitable<void> Socket::finish(std::chrono::milliseconds limit)
 {
-    ErrorCode failed;
+    const auto deadline = steady_clock::now() + limit;
+    const auto soon = [&] { return std::min(deadline, steady_clock::now() + quiet_limit); };
     if (auto* tls = std::get_if<TlsStream>(&stream_)) {
-        lowest().expires_after(quiet_limit);
+        lowest().expires_at(soon());
         // Only our own close_notify matters, and that goes out before the client's is waited for.
         co_await tls->async_shutdown(aw);
     }
+    ErrorCode failed;
     lowest().socket().shutdown(net::ip::tcp::socket::shutdown_send, failed);
-    const auto deadline = steady_clock::now() + limit;
     std::string ignored(ignored_step, '\0');
     for (std::size_t size = 0; size < max_ignored_bytes && steady_clock::now() < deadline;) {
-        lowest().expires_after(quiet_limit);
+        lowest().expires_at(soon());
         const auto [error, more] = co_await lowest().async_read_some(net::buffer(ignored), aw);
         if (error)
             break;

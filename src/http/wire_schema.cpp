@@ -35,7 +35,10 @@ std::string short_name(std::string_view type)
 
 std::string Schemas::claim(const char* mangled)
 {
-    const auto type = boost::core::demangle(mangled);
+    auto type = boost::core::demangle(mangled);
+    for (const std::string_view nowhere : {"(anonymous namespace)::", "{anonymous}::"})
+        for (auto at = type.find(nowhere); at != std::string::npos; at = type.find(nowhere))
+            type.erase(at, nowhere.size());
     auto name = short_name(type);
     const auto [known, is_new] = types_.emplace(name, type);
     if (!is_new && known->second != type)

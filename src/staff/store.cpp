@@ -17,7 +17,8 @@ using std::string_view;
 
 constexpr int64_t page_size = 500;
 // What ends at a moment is over then, whatever its id.
-constexpr LeaveId last_leave{std::numeric_limits<int64_t>::max()};
+/// Not the largest number there is: SQLite takes rows "after" that for all rows.
+constexpr LeaveId last_leave{std::numeric_limits<int64_t>::max() / 2};
 
 constexpr db::Command<StaffId, int64_t, string_view, bool, bool, TeamId, string_view> insert_person{
     "staff.insert_staff",
