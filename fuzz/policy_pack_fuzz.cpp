@@ -9,11 +9,14 @@ using namespace redress::policy;
 
 namespace {
 
-/// The built-in files and the one that is tried.
-std::vector<SourceFile> files_with(std::string bytes)
+/// The lifecycle and the calendars, which a pack refers to; the other packs would only be read
+/// again and again.
+std::vector<SourceFile> files_beside()
 {
     auto files = built_in_files();
-    files.push_back({"packs/tried.toml", std::move(bytes)});
+    std::erase_if(files, [](const SourceFile& file) {
+        return file.path != "lifecycle.toml" && !file.path.starts_with("calendars/");
+    });
     return files;
 }
 
@@ -21,7 +24,9 @@ std::vector<SourceFile> files_with(std::string bytes)
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size)
 {
-    const auto files = files_with({reinterpret_cast<const char*>(bytes), size});
+    static const auto beside = files_beside();
+    auto files = beside;
+    files.push_back({"packs/tried.toml", {reinterpret_cast<const char*>(bytes), size}});
     const auto loaded = Library::load(files, Organisation{});
     REQUIRE_THAT(loaded.library != nullptr);
     for (const auto& mistake : loaded.mistakes)
