@@ -4,6 +4,8 @@
 #include <boost/asio/this_coro.hpp>
 #include <fmt/format.h>
 
+#include <functional>
+
 namespace redress::http {
 namespace {
 
@@ -53,12 +55,10 @@ net::awaitable<bool> replay(Delivery& delivery)
 {
     const auto errand = std::make_shared<Errand>(delivery.wake->get_executor());
     auto& shared = delivery.shared;
-    const bool is_taken = co_await run_on_worker(
-        shared.workers,
-        errand,
-        [stream = delivery.stream] { stream->replay(); },
-        shared.options.handler_limit
-    );
+    // Named: g++ 12 destroys a temporary closure twice when it goes into a coroutine's parameter.
+    const std::function<void()> work = [stream = delivery.stream] { stream->replay(); };
+    const bool is_taken =
+        co_await run_on_worker(shared.workers, errand, work, shared.options.handler_limit);
     co_return is_taken && errand->is_done;
 }
 

@@ -175,46 +175,6 @@ TEST_CASE("routes may take more than others")
     CHECK(other.ask(request("POST", "/else", "12345678901")).status == 413);
 }
 
-TEST_CASE("clients that dawdle are let go: in the head, in the body, between requests")
-{
-    auto options = test_options();
-    options.idle_limit = 300ms;
-    Server server{options, echo};
-    server.start();
-    TestClient silent{server.port()};
-    TestClient in_head{server.port()};
-    TestClient in_body{server.port()};
-    TestClient in_chunk{server.port()};
-    in_head.send("GET / HTTP/1.1\r\nHost: x\r\nX-");
-    in_body.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
-    in_chunk.send("POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nab");
-    const auto begun = std::chrono::steady_clock::now();
-    std::jthread drip{[&](const std::stop_token& stop) {
-        while (!stop.stop_requested() && in_head.send("a"))
-            std::this_thread::sleep_for(50ms);
-    }};
-    CHECK(silent.receive().status == 0);
-    CHECK(in_body.receive().status == 408);
-    CHECK(in_chunk.receive().status == 408);
-    CHECK(in_head.receive().status == 408);
-    CHECK(std::chrono::steady_clock::now() - begun < 2s);
-}
-
-TEST_CASE("a client that takes nothing does not keep its connection")
-{
-    auto options = test_options();
-    options.write_limit = 300ms;
-    Server server{options, [](const Request&) {
-                      return Response{.body = std::string(16'000'000, 'x')};
-                  }};
-    server.start();
-    TestClient client{server.port()};
-    client.shrink_receive_window();
-    client.send(request("GET", "/"));
-    std::this_thread::sleep_for(1s);
-    CHECK(client.receive().body.size() < 16'000'000);
-}
-
 TEST_CASE("more than the queue holds is refused at once with Retry-After")
 {
     auto options = test_options();
