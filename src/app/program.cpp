@@ -218,6 +218,7 @@ void Program::start_jobs()
                    }});
     runner_.start({"sessions", 60s, [this] {
                        staff.sessions.flush();
+                       staff.keys.flush();
                        staff.sessions.sweep();
                        return false;
                    }});

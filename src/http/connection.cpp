@@ -84,7 +84,7 @@ private:
         HeadScanner scanner;
         auto state = scanner.scan(buffer_);
         while (state == HeadScanner::State::needs_more && buffer_.size() < max) {
-            const auto error = co_await socket_.read_some(buffer_, head_step, deadline);
+            const auto error = co_await socket_.read_more(buffer_, head_step, deadline);
             if (error)
                 co_return co_await end_early(error);
             state = scanner.scan(buffer_);
@@ -181,7 +181,7 @@ private:
             // Room grows with what has arrived, not with what was announced.
             const auto step = std::min(length - body.size(), std::max(body_step, body.size()));
             const auto error =
-                co_await socket_.read_some(body, step, body_deadline(begun, body.size()));
+                co_await socket_.read_more(body, step, body_deadline(begun, body.size()));
             if (error)
                 co_return co_await end_early(error);
         }
@@ -203,7 +203,7 @@ private:
             if (state == ChunkedBody::State::is_malformed)
                 co_return co_await end_with(malformed("chunk"));
             const auto error =
-                co_await socket_.read_some(buffer_, body_step, body_deadline(begun, body.size()));
+                co_await socket_.read_more(buffer_, body_step, body_deadline(begun, body.size()));
             if (error)
                 co_return co_await end_early(error);
         }

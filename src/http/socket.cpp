@@ -1,10 +1,12 @@
 #include "http/socket.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <tuple>
 
 namespace redress::http {
@@ -72,6 +74,22 @@ Socket::read_some(std::string& to, std::size_t step, Deadline deadline)
         done = co_await tls->async_read_some(into, aw);
     to.resize(before + std::get<std::size_t>(done));
     co_return std::get<ErrorCode>(done);
+}
+
+net::awaitable<Socket::ErrorCode>
+Socket::read_more(std::string& to, std::size_t step, Deadline deadline)
+{
+    // Beast's own timer would close the connection. The timer's word counts only while this read
+    // lasts.
+    net::steady_timer timer{lowest().get_executor(), deadline};
+    const auto reading = std::make_shared<bool>(true);
+    timer.async_wait([this, still = std::weak_ptr{reading}](const ErrorCode& error) {
+        if (!error && !still.expired())
+            cancel();
+    });
+    const auto error = co_await read_some(to, step, Deadline::max());
+    const bool is_over = error == net::error::operation_aborted && steady_clock::now() >= deadline;
+    co_return is_over ? ErrorCode{boost::beast::error::timeout} : error;
 }
 
 net::awaitable<bool>

@@ -30,9 +30,11 @@ public:
     [[nodiscard]] const std::string& peer() const { return peer_; }
 
     net::awaitable<ErrorCode> handshake(Deadline deadline);
-    /// Appends what arrives, at most `step` bytes. Past the deadline: an error for which is_late()
-    /// holds.
+    /// Appends what arrives, at most `step` bytes. Past the deadline the connection is closed.
     net::awaitable<ErrorCode> read_some(std::string& to, std::size_t step, Deadline deadline);
+    /// The same for a client that is to be told: past the deadline is_late() holds for the error
+    /// and the connection can still be written to.
+    net::awaitable<ErrorCode> read_more(std::string& to, std::size_t step, Deadline deadline);
     /// false when the client has gone or takes nothing for `limit`.
     net::awaitable<bool>
     write_all(std::string_view head, std::string_view content, std::chrono::milliseconds limit);

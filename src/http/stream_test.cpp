@@ -220,6 +220,25 @@ TEST_CASE("a slow stream ends when its queue is full, and what it holds is witho
     CHECK(ids_in(batch.frames) == std::vector<std::int64_t>{1, 2, 3});
 }
 
+TEST_CASE("a slow consumer is closed over the wire and resumes where it was")
+{
+    Fixture fixture;
+    fixture.max_waiting = 50;
+    TestClient slow{fixture.server.port()};
+    slow.send(request("GET", "/events"));
+    CHECK(slow.receive_until("retry: 2000\n\n").ends_with("\n\n"));
+    constexpr std::int64_t total = 500;  // 50 MB, far more than the kernel keeps for a client
+    const std::string large(100'000, 'x');
+    for (std::int64_t id = 1; id <= total; ++id)
+        fixture.hub.publish({.id = id, .event = "case", .data = large});
+    const auto received = ids_in(slow.receive_until("\r\n0\r\n\r\n"));
+    CHECK(received.size() < total);
+    CHECK(received.size() >= 50);
+    for (std::size_t i = 0; i < received.size(); ++i)
+        CHECK(received[i] == static_cast<std::int64_t>(i) + 1);
+    CHECK(slow.is_closed());
+}
+
 TEST_CASE("rights end at once: a revoked stream gets nothing more, not even what waited")
 {
     Fixture fixture;
@@ -281,4 +300,23 @@ TEST_CASE("a quiet stream shows a sign of life, and a client that goes frees its
     for (int i = 0; i < 100 && fixture.hub.stream_count() > 0; ++i)
         std::this_thread::sleep_for(10ms);
     CHECK(fixture.hub.stream_count() == 0);
+}
+
+TEST_CASE("stopping ends streams cleanly and soon")
+{
+    Fixture fixture;
+    TestClient client{fixture.server.port()};
+    TestClient old{fixture.server.port()};
+    client.send(request("GET", "/"));
+    old.send("GET / HTTP/1.0\r\n\r\n");
+    client.receive_until("retry: 2000\n\n");
+    CHECK(old.receive_until("retry: 2000\n\n").find("chunked") == std::string::npos);
+    const auto begun = std::chrono::steady_clock::now();
+    std::thread stopping{[&] { fixture.server.stop(); }};
+    CHECK(client.receive_until("0\r\n\r\n").ends_with("0\r\n\r\n"));
+    client.close();
+    old.close();
+    stopping.join();
+    CHECK(std::chrono::steady_clock::now() - begun < 2s);
+    fixture.ledger.append();  // publishing into a stopped server is harmless
 }

@@ -39,7 +39,6 @@ public:
     );
     /// Whether the server closes within the limit.
     bool is_closed(std::chrono::milliseconds limit = std::chrono::seconds{5});
-    void shrink_receive_window() const;
     void close();
 
 private:

@@ -126,12 +126,6 @@ bool TestClient::is_closed(std::chrono::milliseconds limit)
     }
 }
 
-void TestClient::shrink_receive_window() const
-{
-    const int size = 4096;
-    ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &size, sizeof size);
-}
-
 std::string request(
     std::string_view method,
     std::string_view target,

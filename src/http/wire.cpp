@@ -3,6 +3,7 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 #include <set>
 
@@ -74,19 +75,32 @@ public:
         stack_.push_string(rest);
         return next();
     }
-    static bool on_number_part(string_view, error_code&) { return true; }
+    bool on_number_part(string_view part, error_code&)
+    {
+        number_ += part;
+        return true;
+    }
     bool on_int64(std::int64_t number, string_view, error_code&)
     {
+        number_.clear();
         stack_.push_int64(number);
         return next();
     }
     bool on_uint64(std::uint64_t number, string_view, error_code&)
     {
+        number_.clear();
         stack_.push_uint64(number);
         return next();
     }
-    bool on_double(double number, string_view, error_code&)
+    /// Boost 1.81 is a last bit off now and then; the text is read again exactly.
+    bool on_double(double number, string_view rest, error_code&)
     {
+        number_ += rest;
+        double exact = 0;
+        if (std::from_chars(number_.data(), number_.data() + number_.size(), exact).ec ==
+            std::errc{})
+            number = exact;
+        number_.clear();
         if (!std::isfinite(number))
             refuse("number_infinite");
         stack_.push_double(number);
@@ -156,6 +170,7 @@ private:
     json::value_stack stack_;
     std::vector<Level> levels_;
     std::string key_;
+    std::string number_;
 };
 
 std::unexpected<Denied> malformed(std::string_view body, std::size_t place, const error_code& error)

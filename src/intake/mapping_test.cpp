@@ -107,6 +107,7 @@ TEST_CASE("cells become values of their field")
     cases::Field channel{
         .id = "channel",
         .type = choice,
+        .label = {},
         .choices = {{"phone", {"Phone", "电话"}}}};
     CHECK(to_field_value(channel, " PHONE ") == json::value("phone"));
     CHECK(to_field_value(channel, "电话") == json::value("phone"));
