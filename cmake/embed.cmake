@@ -1,5 +1,6 @@
 # redress_embed(TARGET SYMBOL DIR GLOB…): files below DIR as a table of name and bytes, `redress::embedded::SYMBOL()`.
 # redress_sql(NAME): src/NAME/*.sql as compile-time constants in gen/NAME/<file>_sql.hpp, names as `-- name: x` gives them.
+# redress_fold_table(TARGET): how characters are folded, as a table made from ICU's data while building.
 add_executable(redress_sqlgen "${PROJECT_SOURCE_DIR}/cmake/embed/sqlgen.cpp")
 add_executable(redress_embedgen "${PROJECT_SOURCE_DIR}/cmake/embed/embedgen.cpp")
 
@@ -31,4 +32,12 @@ function(redress_embed target symbol dir)
     DEPENDS ${files} redress_embedgen VERBATIM)
   set_source_files_properties("${asm}" PROPERTIES OBJECT_DEPENDS "${files}")
   target_sources(${target} PRIVATE "${out}" "${asm}")
+endfunction()
+
+function(redress_fold_table target)
+  add_executable(redress_foldgen "${PROJECT_SOURCE_DIR}/cmake/embed/foldgen.cpp")
+  target_link_libraries(redress_foldgen PRIVATE ICU::uc ICU::i18n ICU::data)
+  set(out "${PROJECT_BINARY_DIR}/gen/language/fold_table.cpp")
+  add_custom_command(OUTPUT "${out}" COMMAND redress_foldgen "${out}" DEPENDS redress_foldgen VERBATIM)
+  target_sources(${target} PRIVATE "${out}")
 endfunction()

@@ -25,6 +25,7 @@ constexpr std::array<std::string_view, 5> slices{
 const std::map<std::string_view, std::set<std::string_view>> platform{
     {"base", {}},
     {"policy", {"base"}},
+    {"language", {"base", "policy"}},
     {"db", {"base"}},
     {"http", {"base"}},
     {"jobs", {"base", "db"}},
@@ -38,11 +39,11 @@ enum class Part { model, rules, store, other, api };
 
 /// What the parts of a slice may see of the platform; each also sees what the parts before it see.
 const std::map<Part, std::set<std::string_view>> platform_of_part{
-    {Part::model, {"base", "policy"}},
-    {Part::rules, {"base", "policy"}},
-    {Part::store, {"base", "policy", "db", "ledger"}},
-    {Part::other, {"base", "policy", "db", "ledger", "jobs"}},
-    {Part::api, {"base", "policy", "db", "ledger", "http", "jobs"}},
+    {Part::model, {"base", "policy", "language"}},
+    {Part::rules, {"base", "policy", "language"}},
+    {Part::store, {"base", "policy", "language", "db", "ledger"}},
+    {Part::other, {"base", "policy", "language", "db", "ledger", "jobs"}},
+    {Part::api, {"base", "policy", "language", "db", "ledger", "http", "jobs"}},
 };
 
 template <class Words>
@@ -113,7 +114,7 @@ bool may_see(std::string_view from, std::string_view to)
 bool is_pure(std::string_view unit)
 {
     const auto folder = folder_of(unit);
-    return folder == "base" || folder == "policy" ||
+    return folder == "base" || folder == "policy" || folder == "language" ||
            (holds(slices, folder) && part_of(unit) <= Part::rules);
 }
 

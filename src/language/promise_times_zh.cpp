@@ -1,0 +1,446 @@
+#include "language/promise_cursor.hpp"
+#include "language/promise_times.hpp"
+
+#include <array>
+
+namespace redress::language {
+namespace {
+
+using std::chrono::hours;
+using std::chrono::minutes;
+using policy::Unit;
+
+constexpr std::array<Word<int>, 10> numerals{
+    {{"一", 1},
+     {"二", 2},
+     {"两", 2},
+     {"三", 3},
+     {"四", 4},
+     {"五", 5},
+     {"六", 6},
+     {"七", 7},
+     {"八", 8},
+     {"九", 9}}};
+
+/// 二十四, 十五, 3; and the upper end of 三到五, 3-5, 两三.
+class Numbers {
+public:
+    static std::optional<int> take(Cursor& c)
+    {
+        const auto first = take_one(c);
+        if (!first)
+            return std::nullopt;
+        Cursor ahead = c;
+        ahead.skip_blanks();
+        if (ahead.take_any({"-", "~", "到", "至", "、", "—"})) {
+            ahead.skip_blanks();
+            if (const auto upper = take_one(ahead); upper && *upper > *first) {
+                c = ahead;
+                return upper;
+            }
+        }
+        if (const auto upper = c.take_of<int>(numerals); upper && *first < 10 && *upper > *first)
+            return upper;
+        return first;
+    }
+
+    static std::optional<int> take_one(Cursor& c)
+    {
+        if (const auto digits = c.take_digits())
+            return digits;
+        const auto tens = c.take_of<int>(numerals);
+        if (!c.take("十"))
+            return tens;
+        return tens.value_or(1) * 10 + c.take_of<int>(numerals).value_or(0);
+    }
+};
+
+bool take_before(Cursor& c)
+{
+    if (c.take_any({"之前", "以前"}))
+        return true;
+    Cursor ahead = c;
+    if (!ahead.take("前"))
+        return false;
+    for (const std::string_view other : {"台", "面", "往", "来", "期", "段", "后", "提", "任"})
+        if (ahead.is_next(other))
+            return false;
+    c = ahead;
+    return true;
+}
+
+struct LengthOf {
+    Unit unit{};
+    int minutes_each{};  ///< for halves; 0 when a half makes no sense
+};
+
+constexpr std::array<Word<LengthOf>, 15> units{
+    {{"工作日", {Unit::business_day, 0}},
+     {"自然日", {Unit::day, 0}},
+     {"小时", {Unit::hour, 60}},
+     {"钟头", {Unit::hour, 60}},
+     {"分钟", {Unit::minute, 1}},
+     {"星期", {Unit::week, 0}},
+     {"礼拜", {Unit::week, 0}},
+     {"月", {Unit::month, 0}},
+     {"周", {Unit::week, 0}},
+     {"天", {Unit::day, 0}},
+     {"日", {Unit::day, 0}},
+     {"年", {Unit::year, 0}},
+     {"刻钟", {Unit::minute, 15}},
+     {"分", {Unit::minute, 1}},
+     {"h", {Unit::hour, 60}}}};
+
+std::optional<Lapse> take_length(Cursor& c)
+{
+    const bool is_half = c.take("半");
+    const auto number = is_half ? std::optional{0} : Numbers::take(c);
+    if (!number)
+        return std::nullopt;
+    c.skip_blanks();
+    const bool is_tenth_given = !is_half && c.take(".5");
+    const bool is_counted = c.take("个");
+    const bool is_and_half = is_half || is_tenth_given || (is_counted && c.take("半"));
+    c.skip_blanks();
+    const auto length = c.take_of<LengthOf>(units);
+    if (!length || (length->unit == Unit::month && !is_counted))
+        return std::nullopt;
+    if (length->minutes_each == 15)
+        return Lapse{Unit::minute, 15 * *number};
+    if (!is_and_half)
+        return Lapse{length->unit, *number};
+    if (length->unit == Unit::day)
+        return Lapse{Unit::hour, 24 * *number + 12};
+    if (length->unit == Unit::month)
+        return Lapse{Unit::day, 30 * *number + 15};
+    if (length->minutes_each == 0)
+        return std::nullopt;
+    return Lapse{Unit::minute, length->minutes_each * *number + length->minutes_each / 2};
+}
+
+/// 三个工作日内, 半小时后, 最多两天; a bare length is none, but for working days.
+std::optional<When> take_lapse(Cursor& c)
+{
+    Cursor ahead = c;
+    static_cast<void>(ahead.take_any({"从今天起", "自今日起", "自今天起", "今天起", "即日起", "未来", "接下来的", "接下来"}));
+    const bool is_at_most =
+        ahead.take_any({"最多不超过", "最长不超过", "不会超过", "不超过", "最多", "最长", "顶多", "只需要", "只需"});
+    ahead.skip_blanks();
+    const auto lapse = take_length(ahead);
+    if (!lapse || lapse->count <= 0)
+        return std::nullopt;
+    ahead.skip_blanks();
+    static_cast<void>(ahead.take_any({"的时间", "时间"}));
+    static_cast<void>(ahead.take("左右"));
+    const bool is_bounded = ahead.take_any({"之内", "以内", "内", "之后", "以后", "过后", "后"});
+    if (!is_bounded && !is_at_most && lapse->unit != Unit::business_day)
+        return std::nullopt;
+    c = ahead;
+    When when;
+    when.lapse = lapse;
+    return when;
+}
+
+std::optional<unsigned> take_weekday(Cursor& c)
+{
+    static constexpr std::array<Word<unsigned>, 9> names{
+        {{"一", 1}, {"二", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"日", 7}, {"天", 7}, {"7", 7}}};
+    return c.take_of<unsigned>(names);
+}
+
+std::optional<DayNamed> take_week(Cursor& c)
+{
+    static constexpr std::array<Word<int>, 9> whiches{
+        {{"下下个", 2},
+         {"下下", 2},
+         {"下一个", 1},
+         {"下个", 1},
+         {"下", 1},
+         {"这个", 0},
+         {"本", 0},
+         {"这", 0},
+         {"当", 0}}};
+    Cursor ahead = c;
+    const auto weeks = ahead.take_of<int>(whiches);
+    if (!ahead.take_any({"星期", "礼拜", "周"}))
+        return std::nullopt;
+    std::optional<DayNamed> named;
+    if (ahead.take("末")) {
+        Cursor bound = ahead;
+        named = WeekEnd{weeks.value_or(0), take_before(bound)};
+    } else if (const auto weekday = take_weekday(ahead)) {
+        named = WeekdayAhead{*weekday, weeks};
+    } else if (weeks) {
+        const bool is_end = ahead.take_any({"结束", "工作日结束"});
+        static_cast<void>(ahead.take_any({"之内", "以内", "内"}));
+        named = WeekEnd{*weeks, is_end};
+    }
+    if (named)
+        c = ahead;
+    return named;
+}
+
+/// 12月3日, 下月5号, 2026年12月3日, 2026-12-03, 3号前.
+std::optional<DayNamed> take_date(Cursor& c)
+{
+    Cursor ahead = c;
+    MonthDay date;
+    static constexpr std::array<Word<int>, 8> whiches{
+        {{"下个月", 1}, {"下月", 1}, {"次月", 1}, {"本月", 0}, {"这个月", 0}, {"当月", 0}, {"这月", 0}, {"月", 0}}};
+    if (const auto months = ahead.take_of<int>(whiches)) {
+        if (ahead.take_any({"底", "末", "内", "之内", "以内"})) {
+            c = ahead;
+            return MonthEnd{*months};
+        }
+        date.months_ahead = months;
+    }
+    auto number = Numbers::take_one(ahead);
+    if (!number)
+        return std::nullopt;
+    if (*number >= 2000 && ahead.take_any({"年", "-", "/", "."})) {
+        date.year = number;
+        number = Numbers::take_one(ahead);
+    }
+    ahead.skip_blanks();
+    const bool has_month =
+        number && !date.months_ahead && (date.year ? ahead.take_any({"月", "-", "/", "."}) : ahead.take("月"));
+    if (has_month) {
+        date.month = static_cast<unsigned>(*number);
+        if (*number >= 1 && *number <= 12 && ahead.take_any({"底", "末"})) {
+            c = ahead;
+            return date;
+        }
+        ahead.skip_blanks();
+        number = Numbers::take_one(ahead);
+    }
+    const bool is_marked = ahead.take_any({"日", "号"}) || date.year;
+    if (!number || !is_marked || *number < 1 || *number > 31 || (date.month && *date.month > 12))
+        return std::nullopt;
+    date.day = static_cast<unsigned>(*number);
+    if (!date.month && !date.months_ahead) {
+        Cursor bound = ahead;
+        bound.skip_blanks();
+        static_cast<void>(bound.take("("));
+        const bool is_time = take_before(bound) || bound.take_any({"上午", "下午", "晚", "中午", "早", "周", "星期", "给您", "为您", "会", "当天"});
+        if (!is_time)
+            return std::nullopt;
+    }
+    c = ahead;
+    return date;
+}
+
+struct DayWord {
+    int days{};
+    DayPart part{};
+};
+
+constexpr std::array<Word<DayWord>, 28> day_words{
+    {{"大后天", {3, {}}},
+     {"今天", {0, {}}},
+     {"今日", {0, {}}},
+     {"今儿", {0, {}}},
+     {"今晚", {0, DayPart::evening}},
+     {"今夜", {0, DayPart::evening}},
+     {"今早", {0, DayPart::morning}},
+     {"今晨", {0, DayPart::morning}},
+     {"当天", {0, {}}},
+     {"当日", {0, {}}},
+     {"本日", {0, {}}},
+     {"当晚", {0, DayPart::evening}},
+     {"明天", {1, {}}},
+     {"明日", {1, {}}},
+     {"明儿", {1, {}}},
+     {"明晚", {1, DayPart::evening}},
+     {"明早", {1, DayPart::morning}},
+     {"明晨", {1, DayPart::morning}},
+     {"明午", {1, DayPart::noon}},
+     {"翌日", {1, {}}},
+     {"次日", {1, {}}},
+     {"第二天", {1, {}}},
+     {"后天", {2, {}}},
+     {"后日", {2, {}}},
+     {"后晚", {2, DayPart::evening}},
+     {"隔天", {1, {}}},
+     {"明个", {1, {}}},
+     {"明个儿", {1, {}}}}};
+
+bool take_day(Cursor& c, When& when)
+{
+    if (const auto word = c.take_of<DayWord>(day_words)) {
+        when.day = DaysAhead{word->days};
+        when.part = word->part;
+        return true;
+    }
+    if (c.take_any({"年底", "年末", "今年内", "年内"})) {
+        when.day = YearEnd{};
+        return true;
+    }
+    if (auto named = take_week(c)) {
+        when.day = *named;
+        return true;
+    }
+    if (auto named = take_date(c)) {
+        when.day = *named;
+        return true;
+    }
+    return false;
+}
+
+/// 下周一(11月30日): the date in brackets says it more exactly.
+void take_bracket(Cursor& c, When& when)
+{
+    Cursor ahead = c;
+    ahead.skip_blanks();
+    When other;
+    if (!ahead.take("(") || !take_day(ahead, other) || !ahead.take(")"))
+        return;
+    if (std::holds_alternative<MonthDay>(other.day))
+        when.day = other.day;
+    c = ahead;
+}
+
+constexpr std::array<Word<DayPart>, 16> parts{
+    {{"上午", DayPart::morning},
+     {"早上", DayPart::morning},
+     {"早晨", DayPart::morning},
+     {"清晨", DayPart::morning},
+     {"一早", DayPart::morning},
+     {"午前", DayPart::morning},
+     {"中午", DayPart::noon},
+     {"正午", DayPart::noon},
+     {"下午", DayPart::afternoon},
+     {"午后", DayPart::afternoon},
+     {"傍晚", DayPart::afternoon},
+     {"晚上", DayPart::evening},
+     {"晚间", DayPart::evening},
+     {"夜里", DayPart::evening},
+     {"凌晨", DayPart::small_hours},
+     {"零点", DayPart::small_hours}}};
+
+std::optional<int> take_minute(Cursor& c)
+{
+    if (c.take("半"))
+        return 30;
+    if (c.take("一刻"))
+        return 15;
+    if (c.take("三刻"))
+        return 45;
+    static_cast<void>(c.take_any({"整", "钟"}));
+    Cursor ahead = c;
+    const auto minute = Numbers::take_one(ahead);
+    if (!minute || *minute > 59)
+        return 0;
+    if (ahead.take("分") || *minute >= 10)
+        c = ahead;
+    else
+        return 0;
+    return minute;
+}
+
+/// 五点半, 17:30, 10时.
+std::optional<minutes> take_clock(Cursor& c)
+{
+    Cursor ahead = c;
+    const auto hour = Numbers::take_one(ahead);
+    if (!hour || *hour > 24)
+        return std::nullopt;
+    ahead.skip_blanks();
+    std::optional<int> minute;
+    if (ahead.take(":")) {
+        minute = ahead.take_digits(2);
+        static_cast<void>(ahead.take(":00"));
+    } else if (ahead.take("点") || (ahead.take("时") && !ahead.is_next("间") && !ahead.is_next("候"))) {
+        for (const std::string_view other : {"击", "评", "赞", "心", "餐", "单", "建", "意", "问"})
+            if (ahead.is_next(other))
+                return std::nullopt;
+        minute = take_minute(ahead);
+    }
+    if (!minute || *minute > 59)
+        return std::nullopt;
+    c = ahead;
+    return hours{*hour} + minutes{*minute};
+}
+
+/// The upper end of 九点到十一点.
+std::optional<minutes> take_clock_range(Cursor& c, bool& is_range)
+{
+    auto clock = take_clock(c);
+    Cursor ahead = c;
+    ahead.skip_blanks();
+    if (!clock || !ahead.take_any({"到", "至", "-", "~", "—"}))
+        return clock;
+    static_cast<void>(ahead.take_of<DayPart>(parts));
+    ahead.skip_blanks();
+    if (const auto upper = take_clock(ahead)) {
+        c = ahead;
+        clock = upper;
+        is_range = true;
+        static_cast<void>(c.take_any({"之间", "间"}));
+    }
+    return clock;
+}
+
+void set_clock(When& when, minutes clock)
+{
+    const bool is_late = when.part == DayPart::afternoon || when.part == DayPart::evening ||
+                         (when.part == DayPart::noon && clock < hours{10});
+    if (is_late && clock <= hours{12} && !(when.part == DayPart::afternoon && clock == hours{12}))
+        clock += hours{12};
+    when.is_half_day_open = when.part == DayPart::none && clock < hours{13} && clock >= hours{1};
+    when.clock = clock;
+}
+
+std::optional<TimeNamed> take_moment(Cursor c, std::size_t begin)
+{
+    When when;
+    const bool has_day = take_day(c, when);
+    if (has_day)
+        take_bracket(c, when);
+    c.skip_blanks();
+    if (has_day && std::holds_alternative<WeekdayAhead>(when.day) && c.take_any({"至周", "到周", "-周", "至星期", "到星期"}))
+        return TimeNamed{begin, c.at(), std::nullopt};
+    static_cast<void>(has_day && c.take("的"));
+    if (const auto part = c.take_of<DayPart>(parts))
+        when.part = *part;
+    else if (has_day && when.part == DayPart::none && (c.is_next("晚") || c.is_next("早")) && !c.is_next("晚于"))
+        when.part = c.take("晚") ? DayPart::evening : c.take("早") ? DayPart::morning : DayPart::none;
+    c.skip_blanks();
+    bool is_range = false;
+    if (const auto clock = take_clock_range(c, is_range))
+        set_clock(when, *clock);
+    if (!when.clock && c.take_any({"下班", "营业结束", "打烊", "收工"}))
+        when.is_close_of_business = true;
+    c.skip_blanks();
+    static_cast<void>(c.take("左右"));
+    const bool is_before = take_before(c);
+    if (!is_before && (c.take_any({"之后", "以后", "过后"}) || (when.clock && c.take("后"))))
+        return TimeNamed{begin, c.at(), std::nullopt};
+    if (is_before && when.part == DayPart::noon && !when.clock)
+        when.part = DayPart::morning;
+    const bool is_inside = has_day && c.take_any({"之内", "以内", "内"});
+    const bool has_clock = when.clock && (is_before || is_range || has_day || when.part != DayPart::none);
+    const bool has_close = when.is_close_of_business && is_before;
+    if (!has_day && !has_clock && !has_close && (when.part == DayPart::none || when.clock))
+        return std::nullopt;
+    static_cast<void>(is_inside);
+    return TimeNamed{begin, c.at(), when};
+}
+
+}  // namespace
+
+std::optional<TimeNamed> read_chinese_time(std::string_view folded, std::size_t at)
+{
+    Cursor c{folded, at};
+    static_cast<void>(c.take_any({"最迟不晚于", "最晚不迟于", "最迟不超过", "最晚不超过", "不会晚于", "不会迟于", "不晚于", "不迟于", "最晚到", "最迟到", "最晚在", "最迟在", "最晚", "最迟", "赶在", "截至", "截止到"}));
+    if (c.take_any({"下一个工作日", "下个工作日", "下一工作日", "次一工作日", "次工作日"})) {
+        static_cast<void>(take_before(c) || c.take_any({"之内", "以内", "内"}));
+        When next;
+        next.lapse = Lapse{Unit::business_day, 1};
+        return TimeNamed{at, c.at(), next};
+    }
+    if (auto when = take_lapse(c))
+        return TimeNamed{at, c.at(), *when};
+    return take_moment(c, at);
+}
+
+}  // namespace redress::language
