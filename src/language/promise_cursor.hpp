@@ -105,6 +105,7 @@ public:
     {
         return at_ < text_.size() && is_word_byte(text_[at_]);
     }
+    [[nodiscard]] bool follows_blank() const { return at_ > 0 && text_[at_ - 1] == ' '; }
     [[nodiscard]] static bool is_word_byte(char byte)
     {
         return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');

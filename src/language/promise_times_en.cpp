@@ -405,11 +405,12 @@ bool take_clock(Cursor& c, Reading& reading)
     when.clock = clock;
     when.is_half_day_open = *clock < hours{13} && *clock >= hours{1};
     is_exact = take_half_of_day(ahead, when) || is_exact;
+    const bool is_cut = ahead.is_inside_word() && !ahead.follows_blank();
     ahead.skip_blanks();
     is_exact = ahead.take_any_word({"o'clock", "oclock", "hrs"}) || is_exact;
     Cursor unit = ahead;
     const bool is_led = reading.lead == Lead::by || reading.lead == Lead::before;
-    if (ahead.is_inside_word() || (!is_exact && (!is_led || unit.take_word_of<Unit>(units)))) {
+    if (is_cut || (!is_exact && (!is_led || unit.take_word_of<Unit>(units)))) {
         when = former;
         return false;
     }
