@@ -35,7 +35,7 @@ struct PromiseFigures {
     [[nodiscard]] double due_share() const;
 };
 
-/// Found and marked promises belong together when they share more than half of the longer one.
+/// Found and marked promises belong together when they share more than half of the shorter one.
 [[nodiscard]] PromiseFigures measure_promises(const std::vector<PromiseCase>& cases);
 
 }  // namespace redress::language

@@ -61,7 +61,7 @@ void read_marked(PromiseCase& made, std::string_view line)
 bool is_same(Span found, Span marked)
 {
     const Span both{std::max(found.begin, marked.begin), std::min(found.end, marked.end)};
-    return !both.empty() && 2 * both.size() > std::max(found.size(), marked.size());
+    return !both.empty() && 2 * both.size() > std::min(found.size(), marked.size());
 }
 
 void measure(const PromiseCase& one, PromiseFigures& figures)

@@ -291,6 +291,18 @@ struct Reading {
     bool is_exact_clock{};  ///< 5 pm, 17:00, noon
 };
 
+/// Thursday, 25 June: the date says it more exactly.
+void take_date_after_weekday(Cursor& c, When& when)
+{
+    Cursor ahead = c;
+    static_cast<void>(ahead.take(","));
+    ahead.skip_blanks();
+    if (auto date = take_date(ahead)) {
+        when.day = *date;
+        c = ahead;
+    }
+}
+
 bool take_day(Cursor& c, Reading& reading)
 {
     When& when = reading.when;
@@ -315,6 +327,7 @@ bool take_day(Cursor& c, Reading& reading)
     if (const auto weekday = take_weekday(ahead, reading.lead != Lead::none || is_next || is_this)) {
         when.day = WeekdayAhead{*weekday, is_next ? std::optional{1} : is_this ? std::optional{0} : std::nullopt};
         c = ahead;
+        take_date_after_weekday(c, when);
         return true;
     }
     if (auto date = take_date(c)) {
@@ -393,12 +406,14 @@ bool take_clock(Cursor& c, Reading& reading)
         if (!hour || *hour > 24)
             return false;
         clock = hours{*hour};
-        if (digits && (ahead.take(":") || ahead.take("."))) {
-            const auto minute = ahead.take_digits(2);
-            if (!minute || *minute > 59)
+        Cursor after = ahead;
+        const bool may_have_minutes = digits && (after.take(":") || after.take("."));
+        if (const auto minute = may_have_minutes ? after.take_digits(2) : std::nullopt) {
+            if (*minute > 59)
                 return false;
             *clock += minutes{*minute};
             is_exact = true;
+            ahead = after;
         }
     }
     const auto former = when;
@@ -435,6 +450,10 @@ bool take_day_end(Cursor& c, Reading& reading)
 {
     if (!c.take_any_word({"the end of the day", "the end of day", "end of the day", "end of day", "the end of", "end of"}))
         return false;
+    if (const auto month = take_month(c)) {
+        reading.when.day = MonthDay{0, month, {}, {}};
+        reading.has_day = true;
+    }
     reading.has_day = take_day(c, reading) || reading.has_day;
     return true;
 }
@@ -452,7 +471,8 @@ bool take_piece(Cursor& c, Reading& reading)
     }
     if (!when.clock && take_clock(c, reading))
         return true;
-    if (when.part == DayPart::none && (reading.has_day || when.clock) && take_part(c, when))
+    const bool may_be_part = reading.has_day || when.clock || c.is_next("first thing");
+    if (when.part == DayPart::none && may_be_part && take_part(c, when))
         return true;
     return !reading.has_day && take_day_end(c, reading) && (reading.is_exact_clock = true);
 }
@@ -497,6 +517,10 @@ std::optional<TimeNamed> read_moment(Cursor c, std::size_t begin, Lead lead, boo
             if (ahead.take_any_word({"by", "before"}))
                 reading.lead = Lead::by;
             static_cast<void>(ahead.take_any_word({"on", "at", "of", "(", "no later than"}));
+            if (ahead.take_any_word({"between", "from"})) {
+                is_between = true;
+                reading.lead = Lead::by;
+            }
         }
         const bool had_clock = reading.when.clock.has_value();
         if (!take_piece(ahead, reading))
