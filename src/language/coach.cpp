@@ -195,9 +195,11 @@ private:
         if (draft_.has(rule.unless_reply))
             return;
         const std::size_t first = review_.hints.size();
+        std::size_t last_sentence = 0;
         for (const Hit& hit : faults(rule)) {
             const Span span = draft_.original(hit);
-            const bool is_joined = review_.hints.size() > first && review_.hints.back().span.overlaps(span);
+            const bool is_joined = review_.hints.size() > first && hit.sentence == last_sentence;
+            last_sentence = hit.sentence;
             if (is_joined) {
                 review_.hints.back().span = hull(review_.hints.back().span, span);
                 continue;
@@ -220,10 +222,18 @@ private:
         return !matter.empty() && matter.front().sentence < hit.sentence;
     }
 
+    [[nodiscard]] static bool overlaps(const Hit& hit, const std::vector<Hit>& others)
+    {
+        return std::ranges::any_of(others, [&](const Hit& other) {
+            return other.begin < hit.end && hit.begin < other.end;
+        });
+    }
+
     void look_for_wanted(const CoachRule& rule)
     {
         std::vector<Hit> found = draft_.hits(rule.match);
-        std::erase_if(found, [&](const Hit& hit) { return draft_.has_near(rule.unless, hit.sentence, 0); });
+        const auto others = draft_.hits(rule.unless);
+        std::erase_if(found, [&](const Hit& hit) { return overlaps(hit, others); });
         if (!found.empty() && !is_late(rule, found.front())) {
             review_.strengths.push_back({&rule, draft_.original(found.front()), sure});
             return;

@@ -28,9 +28,24 @@ Evaluation measure(std::string_view lang, std::string_view half)
     const Evaluation evaluation = evaluate(built_in_coach(), replies);
     std::string table;
     for (const auto& [rule, figures] : evaluation.rules)
-        table += fmt::format("{:<22} marks {:>3} recall {:.2f} hints {:>3} precision {:.2f}\n", rule, figures.marks, figures.recall(), figures.hints, figures.precision());
+        table += fmt::format(
+            "{:<22} marks {:>3} recall {:.2f} hints {:>3} precision {:.2f}\n",
+            rule,
+            figures.marks,
+            figures.recall(),
+            figures.hints,
+            figures.precision()
+        );
     const RuleFigures all = evaluation.total();
-    MESSAGE(fmt::format("{} {}: {} replies, precision {:.3f}, recall {:.3f}\n{}", lang, half, evaluation.replies, all.precision(), all.recall(), table));
+    MESSAGE(fmt::format(
+        "{} {}: {} replies, precision {:.3f}, recall {:.3f}\n{}",
+        lang,
+        half,
+        evaluation.replies,
+        all.precision(),
+        all.recall(),
+        table
+    ));
     return evaluation;
 }
 

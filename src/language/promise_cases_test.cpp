@@ -1,6 +1,5 @@
-#include "language/promise_cases_for_tests.hpp"
-
 #include "language/promise_calendar.hpp"
+#include "language/promise_cases_for_tests.hpp"
 #include "policy/words.hpp"
 
 #include <fmt/format.h>
@@ -34,7 +33,8 @@ void set_now(PromiseCase& at, std::string_view line)
 Instant read_due(const PromiseCase& at, std::string_view words)
 {
     const auto year = policy::to_word(at.calendar->zone().date_at(at.now)).substr(0, 4);
-    const auto date = words.size() > 11 ? std::string{words.substr(0, 10)} : fmt::format("{}-{}", year, words.substr(0, 5));
+    const auto date = words.size() > 11 ? std::string{words.substr(0, 10)}
+                                        : fmt::format("{}-{}", year, words.substr(0, 5));
     return local_time(*at.calendar, date, words.substr(words.size() - 5));
 }
 
@@ -53,7 +53,9 @@ void read_marked(PromiseCase& made, std::string_view line)
         const auto begin = static_cast<std::uint32_t>(count_code_points(made.text));
         made.text.append(words);
         const auto end = static_cast<std::uint32_t>(count_code_points(made.text));
-        made.promises.push_back({{begin, end}, read_due(made, line.substr(arrow + 4, close - arrow - 4))});
+        made.promises.push_back(
+            {{begin, end}, read_due(made, line.substr(arrow + 4, close - arrow - 4))}
+        );
         line.remove_prefix(close + 2);
     }
 }
@@ -72,7 +74,9 @@ void measure(const PromiseCase& one, PromiseFigures& figures)
         figures.mistakes += fmt::format("{} {} in: {}\n", what, zone.to_text(due), one.text);
     };
     for (const Promise& found : find_promises(one.text, {one.now, one.calendar.get()})) {
-        const auto match = std::ranges::find_if(left, [&](const auto& marked) { return is_same(found.span, marked.span); });
+        const auto match = std::ranges::find_if(left, [&](const auto& marked) {
+            return is_same(found.span, marked.span);
+        });
         if (match == left.end()) {
             ++figures.false_alarms;
             note("false alarm", found.due);
@@ -93,9 +97,19 @@ PromiseFigures figures_of(std::string_view half)
 {
     PromiseFigures sum;
     for (const char* lang : {"zh", "en"}) {
-        const auto cases = read_promise_cases(fmt::format("{}/tests/coach/promises.{}.{}.txt", REDRESS_SOURCE_DIR, lang, half));
+        const auto cases = read_promise_cases(
+            fmt::format("{}/tests/coach/promises.{}.{}.txt", REDRESS_SOURCE_DIR, lang, half)
+        );
         const auto figures = measure_promises(cases);
-        MESSAGE(fmt::format("promises {} {}: {} texts, F1 {:.3f}, due exact {:.3f}\n{}", lang, half, cases.size(), figures.f1(), figures.due_share(), figures.mistakes));
+        MESSAGE(fmt::format(
+            "promises {} {}: {} texts, F1 {:.3f}, due exact {:.3f}\n{}",
+            lang,
+            half,
+            cases.size(),
+            figures.f1(),
+            figures.due_share(),
+            figures.mistakes
+        ));
         sum.right += figures.right;
         sum.false_alarms += figures.false_alarms;
         sum.missed += figures.missed;

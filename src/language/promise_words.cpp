@@ -47,7 +47,7 @@ const RE2& english_acts()
 bool is_no_chinese_promise(const Judged& judged)
 {
     static const RE2 denial{
-        "不会|不能|无法|没法|没办法|不可能|难以|不一定|保证不了|不敢保证|不保证|做不到|不确定|来不及|未必|不予|暂不|还没|没有|没能|尚未|未能|未在|没在|没给|没|不用|不必|不需要|无需|别再|赶不上|赶不及|不方便"};
+        "不会|不能|无法|没法|没办法|不可能|难以|不一定|保证不了|不敢保证|不保证|做不到|不确定|来不及|未必|不予|暂不|还没|(^|[^有])没有|没能|尚未|未能|未在|没在|没给|没|不用|不必|不需要|无需|别再|赶不上|赶不及|休假|出差|不在|开会|放假|有什么办法|大\x01|\x01的(遭遇|经历|事|情况|体验|投诉|感受)"};
     static const RE2 doubt{
         "可能|也许|大概|或许|争取|尽量|尽可能|力争|应该|估计|希望|看看|看能|能否|想办法|试试|尽力|尽早|差不多|不排除|恐怕|原则上|一般|通常|正常|平均|往往|平时|理论上|营业时间|工作时间|服务时间|上班时间|营业至|建议|打算|考虑|最快|顺利的话|或者|目标|计划|预估"};
     static const RE2 past{
@@ -61,7 +61,7 @@ bool is_no_chinese_promise(const Judged& judged)
         "|给我|退我|赔我|联系我|回我|找我|告诉我|答复我|通知我|补我|为我|帮我|让我等|跟我"};
     static const RE2 receives{"[您你](们)?.{0,24}(收到|看到|接到|拿到|得到|用上|查到|领到|取到|听到)"};
     static const RE2 reported{
-        "[您你](们)?(之前|当时|刚才|昨天|曾|也|还)?(要求|希望|提出|想要|认为|表示|期待|问|说|提到|反映|打算|准备|计划|原来|本来)|(他|她|他们|对方|店员|客服|同事|商家|师傅|销售)(当时|之前|曾|原来)?(说|答应|告诉|许诺)|称"};
+        "(^|[^跟对向和给与同替为])[您你](们)?(之前|当时|刚才|昨天|曾|也|还)?(要求|希望|提出|想要|认为|表示|期待|问|说|提到|反映|打算|准备|计划|原来|本来)|(他|她|他们|对方|店员|客服|同事|商家|师傅|销售)(当时|之前|曾|原来)?(说|答应|告诉|许诺)|称"};
     static const RE2 norm{"(规定|规则|条例|办法|条款|法律|协议|合同|制度|标准|流程|政策).{0,30}(应|须|可|为|是|要|在|\x01)|时效(为|是)|周期(为|是)|期限(为|是)|有效期|活动|优惠券.{0,12}有效"};
     static const RE2 question{"可以吗|好吗|行吗|方便吗|是否|能否|可否|能不能|要不要|什么时候|几点|好不好|行不行|可好|怎么样|如何"};
     static const RE2 duty{"(规定|条例|法律|合同|协议|条款).{0,40}(应|须|可)|应当|应在|应于|须在|须于"};
@@ -108,7 +108,7 @@ Judgement judge_chinese(const Judged& judged)
     static const RE2 named{"我|本人|咱|会|将|由|负责"};
     static const RE2 firm{"一定|保证|承诺|必定|准时|务必|答应"};
     static const RE2 estimated{"预计|预期|大约|约"};
-    static const RE2 state{"(修|办|处理|通|查|弄|做|搞|补|装|换)(好|完|妥|清)"};
+    static const RE2 state{"(修|办|处理|通|查|弄|做|搞|补|装|换|铺|排|腾|备)(好|完|妥|清)|我[^,]{0,16}(会|去|来|给(您|你)|到(您|你)|跟(您|你)|帮(您|你)|替(您|你)|为(您|你)|按(您|你)|陪|带|约|再|把|到|找|拿|讲|念|盯|看|上楼|现在就|这就)|(师傅|骑手|司机|工程师|人员|护士|医生|同事|经理|店长|机器|部队|工人|电工|主任|车)[^,]{0,10}\x01+[^,]{0,8}(到|来|去|取|送|开|给)|(给|为|帮|替|陪)(您|你)(家|们)?[^,]{0,6}(退|补|换|办|查|送|寄|修|调|改|开|装|录|结|清|停|做|留|说|讲|回)|结果[^,]{0,6}\x01+[^,]{0,4}出|(^|[,\x01]|[^给找跟对向让叫替为帮])(我|我们|咱们)[^的司行店方们]|到(您|你)(家|手|那|这|公司|单位|店|府|床|楼)|就?(能|可以)(装|修|用|恢复|通|开|到|拿|办|收|换)|\x01+[^,]{0,4}到(货|店|岗|账|位|站|$)"};
     const bool names_it = has(judged.clause, chinese_acts()) || has(judged.clause, receives) || has(judged.clause, state);
     if (is_no_chinese_promise(judged))
         return {Saying::other, {}, 0};
@@ -134,7 +134,7 @@ bool is_no_english_promise(const Judged& judged)
         R"(\b(said|told|promised|was|were|had|ago|yesterday|last (night|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)|already|did|used to|called you|has been (?:closed|refunded|sent|fixed|done|resolved|paid)|have been|i've (?:sent|called|refunded|spoken|closed)|we've (?:sent|called|refunded|spoken|closed)|went|came|left|sent|refunded you|received|got|arrived)\b)"};
     static const RE2 arranged{R"(\b(have|has|'ve|'s|i|we)( been| just| now| already)? (arranged|booked|scheduled|asked|reserved|set)\b)"};
     static const RE2 customers_act{
-        R"(\b(you( can| could| may| need| must| should| have to| will need| will have to|'ll need|'ll have to| want| asked| said| would| might| told| mentioned| requested| were| wrote| wish| ordered| had| called| are (?:required|asked|expected))|please|kindly|make sure|be sure to|remember to|(?:call|refund|pay|tell|give|send|contact|ring|email|answer|phone|let|help) (?:me|us)|back to me)\b)"};
+        R"(\b(you( can| could| may| need| must| should| have to| will need| will have to|'ll need|'ll have to| want| asked| said| would| might| told| mentioned| requested| were| wrote| wish| ordered| had| called| are (?:required|asked|expected))|please|kindly|make sure you|make sure that you|be sure to|remember to|(?:call|refund|pay|tell|give|send|contact|ring|email|answer|phone|let|help) (?:me|us)|back to me)\b)"};
     static const RE2 polite{R"(\byou can expect\b|\bplease (be|rest) assured\b|\byou can (count|rely) on\b|\blet me (call|ring|phone|get|come|send|write|arrange|give)\b|\byou have my (word|promise)\b)"};
     static const RE2 norm{
         R"(\b(policy|terms|standard|takes|take up to|opening hours|business hours|open (from|until|till)|are open|is open|lines|under the|regulations?|law|rules?|the offer|offer (ends|runs)|valid|expires?|sale)\b)"};
@@ -150,7 +150,7 @@ bool is_no_english_promise(const Judged& judged)
 bool is_english_condition(const Judged& judged)
 {
     static const RE2 condition{
-        R"(\b(if|unless|once|provided|providing|as long as|in case|whenever|assuming|upon|depending|subject to|pending|when (you|we|i|they|the|it|your|he|she)|after (you|we|i|they|the|your|it|that|receiv\w+)|should (you|it|we|this|the)|as soon as)\b)"};
+        R"(\b(if|unless|once (?:we|i|you|the|it|they|that|he|she|this|your|our|a|all)|provided|providing|as long as|in case|whenever|assuming|upon|depending|subject to|pending|when (you|we|i|they|the|it|your|he|she)|after (you|we|i|they|the|your|it|that|receiv\w+)|should (you|it|we|this|the)|as soon as)\b)"};
     static const RE2 invitation{R"(\b(please|let me know|feel free|call me|reach me|contact|questions?|ring me|anything|need)\b)"};
     static const RE2 event{R"(\x01,? (of|after|following|from|once|when) )"};
     if (has(judged.before, condition) || has(judged.clause, condition))
