@@ -1,9 +1,14 @@
 #!/bin/bash
 # ./bench/run.sh [SIZES…]: measures whole paths at each number of cases and prints Markdown tables. Default sizes 1000 20000 100000.
+# ./bench/run.sh language [DATA]: what classifier and emotion model reach on the corpora in DATA (default ../shared/data).
 # REDRESS_BENCH_POSTGRES=1 measures PostgreSQL beside SQLite. Needs wrk and node; builds into build/release.
 set -u
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
 build=$root/build/release
+if [ "${1:-}" = language ]; then
+    cmake --preset release -S "$root" -DREDRESS_BENCH=ON >/dev/null && ninja -C "$build" redress_language_bench >/dev/null || exit 1
+    exec "$build/redress_language_bench" "${2:-$root/../shared/data}" "$root/models"
+fi
 sizes=("$@")
 [ ${#sizes[@]} -gt 0 ] || sizes=(1000 20000 100000)
 scratch=$(mktemp -d)
