@@ -1,9 +1,11 @@
 #include "app/commands.hpp"
 
 #include "app/house_commands.hpp"
+#include "app/language_commands.hpp"
 #include "app/policy_commands.hpp"
 #include "app/serve.hpp"
 #include "app/store_commands.hpp"
+#include "app/text_commands.hpp"
 #include "base/catalogue.hpp"
 #include "db/fault.hpp"
 
@@ -37,6 +39,8 @@ struct CommandLine {
     CLI::App line;
     ServeOptions serving;
     StoreOrder order;
+    ClassifierOrder classifying;
+    TextOrder texts;
     std::vector<std::string> words;
     std::string login;
     std::string name;
@@ -71,6 +75,8 @@ struct CommandLine {
         build_people();
         build_store();
         build_policy();
+        add_classifier_commands(line, classifying, answer, lang);
+        add_text_commands(line, texts, answer, lang);
         auto* schema = add(line, "schema", "schema");
         schema->require_subcommand(1);
         add(*schema, "openapi", "schema_openapi")->callback([this] {
