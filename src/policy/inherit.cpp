@@ -37,6 +37,10 @@ std::string key_of(const Outcome& entry)
 {
     return entry.code;
 }
+std::string key_of(const DeclineGround& entry)
+{
+    return entry.code;
+}
 std::string key_of(const ExternalBody& entry)
 {
     return entry.id;
@@ -66,6 +70,7 @@ void for_each_list(One& one, Other& other, Each each)
     each("field", one.pack.fields, other.pack.fields);
     each("category", one.pack.categories, other.pack.categories);
     each("outcome", one.pack.outcomes, other.pack.outcomes);
+    each("decline_ground", one.pack.ground_labels, other.pack.ground_labels);
     each("external_body", one.pack.external_bodies, other.pack.external_bodies);
     each("retention", one.pack.retentions, other.pack.retentions);
     each("report", one.pack.reports, other.pack.reports);
@@ -142,6 +147,11 @@ PackDraft inherited(const PackDraft& parent, PackDraft child, std::vector<Mistak
 {
     PackDraft base = parent;
     disable(base, child, mistakes);
+    // A child that lists its grounds has those alone, and no names of others.
+    if (const auto& own = child.pack.decline_grounds; !own.empty())
+        std::erase_if(base.pack.ground_labels, [&](const DeclineGround& ground) {
+            return std::ranges::find(own, ground.code) == own.end();
+        });
     for_each_list(base, child, [](std::string_view, auto& inherited_entries, auto& own) {
         replace_or_add(inherited_entries, own);
         own = std::move(inherited_entries);

@@ -53,14 +53,19 @@ std::string said(Lang lang, const std::string& value)
 
 }  // namespace
 
-std::string to_text(const Mistake& mistake, Lang lang)
+std::string reason_of(const Mistake& mistake, Lang lang)
 {
     auto params = mistake.params;
     for (auto& [name, value] : params)
         value = said(lang, value);
     const std::string own = "policy." + mistake.code;
     const std::string key = has_text(lang, own) ? own : "refusal.policy." + mistake.code;
-    return fmt::format("{}:{}: {}", mistake.file, mistake.line, say(lang, key, params));
+    return say(lang, key, params);
+}
+
+std::string to_text(const Mistake& mistake, Lang lang)
+{
+    return fmt::format("{}:{}: {}", mistake.file, mistake.line, reason_of(mistake, lang));
 }
 
 Library::Loaded Library::load(std::span<const SourceFile> files, const Organisation& organisation)

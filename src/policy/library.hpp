@@ -17,6 +17,9 @@ struct Mistake {
     bool is_warning{};
 };
 
+/// What is wrong and what to do about it, in the language.
+[[nodiscard]] std::string reason_of(const Mistake& mistake, Lang lang);
+
 /// "packs/x.toml:12: reason", the reason in the language.
 [[nodiscard]] std::string to_text(const Mistake& mistake, Lang lang);
 

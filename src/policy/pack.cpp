@@ -37,5 +37,17 @@ const Outcome* Pack::outcome(std::string_view code) const
 {
     return find(outcomes, &Outcome::code, code);
 }
+Text Pack::ground_label(std::string_view code) const
+{
+    const auto* ground = find(ground_labels, &DeclineGround::code, code);
+    return ground != nullptr ? ground->label : in_plain_words(code);
+}
+
+Text in_plain_words(std::string_view id)
+{
+    std::string words{id};
+    std::ranges::replace(words, '_', ' ');
+    return {words, words};
+}
 
 }  // namespace redress::policy

@@ -60,9 +60,15 @@ struct Element {
     Origin origin;
 };
 
+/// How a field of a pack's own is given; `any` takes one line, a truth or a number.
+enum class FieldShape { any, text, prose, boolean, whole, number, money_minor, choice };
+
 struct FieldRule {
     std::string id;
-    std::string required_at;  ///< a state
+    std::string required_at;  ///< a state; empty: it may be given and is never demanded
+    Text label;               ///< empty where fields.toml has it, or nobody
+    FieldShape shape{};
+    std::vector<std::pair<std::string, Text>> choices;
     Condition when;
     bool pii{};
     bool sensitive{};
@@ -81,6 +87,13 @@ struct Category {
 struct Outcome {
     std::string code;
     Upheld upheld{};
+    Text label;
+    Origin origin;
+};
+
+/// What one of the pack's decline_grounds is called.
+struct DeclineGround {
+    std::string code;
     Text label;
     Origin origin;
 };
@@ -153,6 +166,7 @@ struct Pack {
     std::vector<FieldRule> fields;
     std::vector<Category> categories;
     std::vector<Outcome> outcomes;
+    std::vector<DeclineGround> ground_labels;
     std::vector<ExternalBody> external_bodies;
     std::vector<Retention> retentions;
     std::vector<Report> reports;
@@ -163,6 +177,11 @@ struct Pack {
     [[nodiscard]] const Letter* letter(std::string_view id) const;
     [[nodiscard]] const Element* element(std::string_view id) const;
     [[nodiscard]] const Outcome* outcome(std::string_view code) const;
+    /// What a ground of decline_grounds is called; in plain words from its code where nobody says.
+    [[nodiscard]] Text ground_label(std::string_view code) const;
 };
+
+/// An identifier that nobody gave a label, as people would read it.
+[[nodiscard]] Text in_plain_words(std::string_view id);
 
 }  // namespace redress::policy

@@ -77,12 +77,45 @@ Element read_element(Table& table)
     return element;
 }
 
+FieldShape read_shape(Table& table)
+{
+    return table.choose<FieldShape>(
+        "type",
+        {{"text", FieldShape::text},
+         {"prose", FieldShape::prose},
+         {"bool", FieldShape::boolean},
+         {"whole", FieldShape::whole},
+         {"number", FieldShape::number},
+         {"money_minor", FieldShape::money_minor},
+         {"choice", FieldShape::choice}},
+        FieldShape::any
+    );
+}
+
+std::vector<std::pair<std::string, Text>> read_choices(Table& table)
+{
+    std::vector<std::pair<std::string, Text>> choices;
+    for (Table& choice : table.tables("choices")) {
+        choices.emplace_back(
+            choice.need_text("value"),
+            Text{choice.need_text("en"), choice.need_text("zh")}
+        );
+        choice.finish();
+    }
+    return choices;
+}
+
 FieldRule read_field(Table& table)
 {
     FieldRule field;
     field.origin = table.origin();
     field.id = table.need_id("id");
-    field.required_at = table.need_id("required_at");
+    field.required_at = table.text("required_at");
+    field.label = table.both("label");
+    field.shape = read_shape(table);
+    field.choices = read_choices(table);
+    if ((field.shape == FieldShape::choice) == field.choices.empty())
+        table.wrong("choices", field.choices.empty() ? "missing_key" : "needs_type_choice");
     field.when = read_condition(table, "when");
     field.pii = table.boolean("pii", false);
     field.sensitive = table.boolean("sensitive", false);
@@ -117,6 +150,15 @@ Outcome read_outcome(Table& table)
     );
     outcome.label = table.need_both("label");
     return outcome;
+}
+
+DeclineGround read_decline_ground(Table& table)
+{
+    DeclineGround ground;
+    ground.origin = table.origin();
+    ground.code = table.need_id("code");
+    ground.label = table.need_both("label");
+    return ground;
 }
 
 ExternalBody read_external_body(Table& table)
@@ -215,6 +257,7 @@ void read_entries(Table& root, Pack& pack)
     read_all(root, "field", read_field, pack.fields);
     read_all(root, "category", read_category, pack.categories);
     read_all(root, "outcome", read_outcome, pack.outcomes);
+    read_all(root, "decline_ground", read_decline_ground, pack.ground_labels);
     read_all(root, "external_body", read_external_body, pack.external_bodies);
     read_all(root, "retention", read_retention, pack.retentions);
     read_all(root, "report", read_report, pack.reports);

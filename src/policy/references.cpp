@@ -89,11 +89,13 @@ public:
         for (const Element& element : pack_.elements)
             check(element);
         for (const FieldRule& field : pack_.fields)
+            check(field);
+        for (const DeclineGround& ground : pack_.ground_labels)
             need(
-                vocabulary_.states.contains(field.required_at),
-                {field.origin, "required_at"},
-                "state",
-                field.required_at
+                contains(pack_.decline_grounds, ground.code),
+                {ground.origin, "code"},
+                "decline_ground",
+                ground.code
             );
         for (const Category& category : pack_.categories)
             need(
@@ -193,6 +195,27 @@ private:
             need_letter(id, place);
         else
             need((kind == "flag" || kind == "deem") && !id.empty(), place, "effect", effect);
+    }
+
+    /// Only what is asked when a complaint is registered may be demanded nowhere.
+    void check(const FieldRule& field)
+    {
+        const bool is_asked = contains(pack_.ask_on_register, field.id);
+        if (field.required_at.empty() && !is_asked)
+            mistakes_.push_back(
+                {field.origin.file,
+                 field.origin.line,
+                 "missing_key",
+                 {{"key", "required_at"}, {"where", "field"}},
+                 false}
+            );
+        else if (!field.required_at.empty())
+            need(
+                vocabulary_.states.contains(field.required_at),
+                {field.origin, "required_at"},
+                "state",
+                field.required_at
+            );
     }
 
     void check(const Step& step)
