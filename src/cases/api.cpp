@@ -1,5 +1,6 @@
 #include "cases/api.hpp"
 
+#include "cases/api_schema.hpp"
 #include "http/conditional.hpp"
 
 #include <algorithm>
@@ -21,9 +22,9 @@ Result<Receipt> tell_version(http::Call& call, Result<Receipt> receipt)
     return receipt;
 }
 
-http::Route file_route(const std::shared_ptr<const Services>& services)
+http::Route file_route(const std::shared_ptr<const Services>& services, const Lifecycle& lifecycle)
 {
-    return http::route<FileCase, Receipt>(
+    auto route = http::route<FileCase, Receipt>(
         {.name = "file_case",
          .method = "POST",
          .path = "/api/v1/cases",
@@ -36,11 +37,19 @@ http::Route file_route(const std::shared_ptr<const Services>& services)
             return tell_version(call, services->file(call, body));
         }
     );
+    route.request = [&lifecycle](http::Schemas& schemas) {
+        return schema_of_filing(*lifecycle.find("receive"), lifecycle, schemas);
+    };
+    return route;
 }
 
-http::Route command_route(const std::shared_ptr<const Services>& services, const Transition& row)
+http::Route command_route(
+    const std::shared_ptr<const Services>& services,
+    const Transition& row,
+    const Lifecycle& lifecycle
+)
 {
-    return http::route<GiveCommand, Receipt>(
+    auto route = http::route<GiveCommand, Receipt>(
         {.name = row.verb,
          .method = "POST",
          .path = "/api/v1/cases/{case_id}/commands/" + row.verb,
@@ -56,6 +65,10 @@ http::Route command_route(const std::shared_ptr<const Services>& services, const
             return tell_version(call, services->submit(call, *id, verb, body));
         }
     );
+    route.request = [&row, &lifecycle](http::Schemas& schemas) {
+        return schema_of_command(row, lifecycle, schemas);
+    };
+    return route;
 }
 
 }  // namespace
@@ -63,10 +76,10 @@ http::Route command_route(const std::shared_ptr<const Services>& services, const
 http::RouteTable routes(Services services, const Lifecycle& lifecycle)
 {
     const auto shared = std::make_shared<const Services>(std::move(services));
-    http::RouteTable table{file_route(shared)};
+    http::RouteTable table{file_route(shared, lifecycle)};
     for (const auto& row : lifecycle.transitions())
         if (is_for_people(row))
-            table.push_back(command_route(shared, row));
+            table.push_back(command_route(shared, row, lifecycle));
     return table;
 }
 

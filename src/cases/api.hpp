@@ -33,7 +33,8 @@ struct Services {
         submit;
 };
 
-/// POST /api/v1/cases and one route for every command a person may give.
+/// POST /api/v1/cases and one route for every command a person may give. The lifecycle outlives
+/// them.
 [[nodiscard]] http::RouteTable routes(Services services, const Lifecycle& lifecycle);
 
 BOOST_DESCRIBE_STRUCT(FileCase, (), (inputs, external_id, wait, keep, team))

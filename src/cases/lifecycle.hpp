@@ -10,6 +10,11 @@
 
 namespace redress::cases {
 
+/// Limits of what one input holds.
+inline constexpr std::size_t max_text_input = 500;
+inline constexpr std::size_t max_prose_input = 20'000;
+inline constexpr std::size_t max_list_input = 50;
+
 /// A field of policies/fields.toml: what may be recorded, in which shape.
 struct Field {
     enum class Type {
@@ -84,6 +89,16 @@ private:
     std::map<State, Text> titles_;
     std::set<std::string, std::less<>> facts_;
 };
+
+/// Whether the command brings a case into the state, or past it on its way further.
+[[nodiscard]] bool leads_through(const Transition& row, State state);
+
+/// Whether the rules see by themselves what a pack asks for under this name.
+[[nodiscard]] bool is_derived(std::string_view field);
+
+/// A field that a pack brings along, as a field of the case. One without a label is called by its
+/// id in plain words.
+[[nodiscard]] Field field_of(const policy::FieldRule& rule);
 
 /// The one that is built in.
 [[nodiscard]] const Lifecycle& lifecycle();

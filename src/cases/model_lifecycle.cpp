@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 
 namespace redress::cases {
@@ -153,6 +154,35 @@ Transition transition_of(const toml::table& row, const std::set<State>& all)
     return transition;
 }
 
+/// A row that emits one of these on its way passes that state too.
+constexpr std::array<std::pair<std::string_view, State>, 3> passed_by_event{
+    {{"registered", State::registered},
+     {"assessed", State::assessed},
+     {"decision_communicated", State::offered}}};
+
+Field::Type type_of(policy::FieldShape shape)
+{
+    using enum policy::FieldShape;
+    switch (shape) {
+        case any:
+        case text:
+            return Field::Type::text;
+        case prose:
+            return Field::Type::prose;
+        case boolean:
+            return Field::Type::boolean;
+        case whole:
+            return Field::Type::whole;
+        case number:
+            return Field::Type::number;
+        case money_minor:
+            return Field::Type::money_minor;
+        case choice:
+            return Field::Type::choice;
+    }
+    return Field::Type::text;
+}
+
 std::string embedded_text(std::string_view path)
 {
     for (auto& file : policy::built_in_files())
@@ -233,6 +263,41 @@ const Field* Lifecycle::find_field(std::string_view id) const
 {
     const auto found = by_field_.find(id);
     return found == by_field_.end() ? nullptr : &fields_[found->second];
+}
+
+bool leads_through(const Transition& row, State state)
+{
+    if (row.from_new || !row.to)
+        return false;
+    return *row.to == state || std::ranges::any_of(passed_by_event, [&](const auto& pair) {
+        return pair.second == state && std::ranges::find(row.emits, pair.first) != row.emits.end();
+    });
+}
+
+bool is_derived(std::string_view field)
+{
+    constexpr std::array<std::string_view, 7> derived{
+        "received_at",
+        "channel",
+        "ref_no",
+        "complainant",
+        "due_for_response",
+        "redress_amount",
+        "no_conflict"};
+    return std::ranges::find(derived, field) != derived.end();
+}
+
+Field field_of(const policy::FieldRule& rule)
+{
+    Field field{.id = rule.id, .type = type_of(rule.shape), .label = rule.label};
+    if (field.label.en.empty())
+        field.label = policy::in_plain_words(rule.id);
+    field.is_personal = rule.pii;
+    field.is_sensitive = rule.sensitive;
+    field.min = std::numeric_limits<std::int64_t>::min();
+    field.max = std::numeric_limits<std::int64_t>::max();
+    field.choices = rule.choices;
+    return field;
 }
 
 const Lifecycle& lifecycle()

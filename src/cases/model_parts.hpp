@@ -23,6 +23,7 @@ struct Promise {
     StaffId by;
     bool was_broken{};
     std::int64_t renegotiated{};
+    std::string text;  ///< in the words it was given; personal, empty once erased
     friend bool operator==(const Promise&, const Promise&) = default;
 };
 
@@ -78,7 +79,7 @@ struct Link {
 BOOST_DESCRIBE_STRUCT(
     Promise,
     (),
-    (number, state, made_at, due_at, ended_at, by, was_broken, renegotiated)
+    (number, state, made_at, due_at, ended_at, by, was_broken, renegotiated, text)
 )
 BOOST_DESCRIBE_STRUCT(
     Remedy,

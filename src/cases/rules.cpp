@@ -37,7 +37,7 @@ Draft draft_of(
         context,
         row,
         roles_towards(current, command.actor),
-        command.at.value_or(context.now),
+        command.at.value_or(std::max(context.now, current.received_at)),
         packs_of(current, context.policies)};
 }
 
@@ -67,8 +67,12 @@ Result<void> check_actor(const Draft& draft)
     return {};
 }
 
+/// A time that somebody gave. Without one it is now, or the receipt when the clock was set back
+/// since: a case must not be out of reach until the clock has caught up.
 Result<void> check_time(const Draft& draft)
 {
+    if (!draft.command.at)
+        return {};
     if (draft.at > draft.context.now + clock_tolerance)
         return deny(Denial::invalid, "time_in_future", "at", {{"at", to_rfc3339(draft.at)}});
     if (draft.current.version > 0 && draft.at < draft.current.received_at)

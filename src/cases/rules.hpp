@@ -40,6 +40,19 @@ decide(const Case& current, const Command& command, const Context& context);
 [[nodiscard]] std::vector<Refusal>
 missing_for(const Case& current, const Command& command, const Context& context);
 
+/// Something a letter must say or enclose.
+struct LetterPart {
+    std::string element;  ///< its text is "letter_element.<element>"
+    Text words;           ///< the house's own, where the pack has them
+    bool is_enclosure{};
+    bool is_there{};  ///< the case or the house brings it along; otherwise somebody writes it
+};
+
+/// What the letter of a bound pack must contain and enclose as the case stands; nothing for a
+/// letter that no bound pack knows.
+[[nodiscard]] std::vector<LetterPart>
+letter_parts(const Case& current, std::string_view letter, const Context& context);
+
 /// The rows that the state and the actor's roles allow, in the order of the file.
 [[nodiscard]] std::vector<const Transition*>
 possible(const Case& current, const Actor& actor, const Lifecycle& lifecycle);

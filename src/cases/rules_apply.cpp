@@ -1,5 +1,5 @@
 #include "base/require.hpp"
-#include "cases/rules.hpp"
+#include "cases/rules_draft.hpp"
 #include "policy/clocks.hpp"
 
 #include <algorithm>
@@ -122,7 +122,8 @@ void on_promise_made(Case& value, const Event& event)
         {.number = number(event, "promise"),
          .made_at = event.at,
          .due_at = {number(event, "due")},
-         .by = {number(event, "by")}}
+         .by = {number(event, "by")},
+         .text = std::string{with_text(event, "promise_text")}}
     );
 }
 
@@ -360,17 +361,19 @@ bool is_remembered(std::string_view kind)
            kind != "amended" && kind != "message_received";
 }
 
-void remember(Case& value, const Event& event)
-{
-    policy::Happened happened{event.kind, event.at, event.recorded_at, {}};
-    if (const auto* promise = event.payload.if_contains("promise"))
-        happened.facts["promise"] = std::to_string(promise->as_int64());
-    if (const auto* due = event.payload.if_contains("due"))
-        happened.facts["due"] = to_rfc3339({due->as_int64()});
-    value.history.push_back(std::move(happened));
-}
-
 }  // namespace
+
+policy::Happened happened(const Event& event)
+{
+    policy::Happened one{event.kind, event.at, event.recorded_at, {}};
+    if (const auto* promise = event.payload.if_contains("promise"))
+        one.facts["promise"] = std::to_string(promise->as_int64());
+    if (const auto* due = event.payload.if_contains("due"))
+        one.facts["due"] = to_rfc3339({due->as_int64()});
+    if (event.kind == "reopened")
+        one.facts["new_facts"] = is_truthy(with(event, "has_new_facts"));
+    return one;
+}
 
 Case apply(Case before, const Event& event)
 {
@@ -387,7 +390,7 @@ Case apply(Case before, const Event& event)
     if (const auto* changes = event.payload.if_contains("clocks"))
         move_clocks(value, changes->as_array());
     if (is_remembered(event.kind))
-        remember(value, event);
+        value.history.push_back(happened(event));
     return value;
 }
 

@@ -13,10 +13,10 @@ TEST_CASE("E1: the first reply says a name, restates the matter and gives a next
         {"restated", "东西坏了"},
         {"next_step", "回电"},
         {"next_step_at", "2026-11-20T11:00:00+08:00"}};
-    CHECK(
-        codes(decide(value, {"respond_first", inputs, actor({}), std::nullopt}, context())) ==
-        std::set<std::string>{"needs.names_handler"}
-    );
+    const auto nameless =
+        decide(value, {"respond_first", inputs, actor({}), std::nullopt}, context());
+    CHECK(codes(nameless) == std::set<std::string>{"needs.names_handler"});
+    CHECK(nameless.error().refusals.front().field == "text");
     inputs["text"] = "您好，我是张敏，这件事由我负责。";
     const auto answered = after(
         value,
@@ -25,10 +25,10 @@ TEST_CASE("E1: the first reply says a name, restates the matter and gives a next
     );
     CHECK(next_due(answered) == at("2026-11-21T09:00:00+08:00"));
     inputs["next_step_at"] = "2026-11-20T08:00:00+08:00";
-    CHECK(
-        codes(decide(value, {"respond_first", inputs, actor({}), std::nullopt}, context())) ==
-        std::set<std::string>{"needs.next_step_and_when"}
-    );
+    const auto too_early =
+        decide(value, {"respond_first", inputs, actor({}), std::nullopt}, context());
+    CHECK(codes(too_early) == std::set<std::string>{"needs.next_step_and_when"});
+    CHECK(too_early.error().refusals.front().field == "next_step_at");
 }
 
 TEST_CASE(
@@ -81,12 +81,38 @@ TEST_CASE(
         context()
     );
     CHECK(overridden.overrides_counted == 1);
-    CHECK(
-        !codes(
-             decide(overridden, {"resolve_on_the_spot", settle, actor({}), std::nullopt}, context())
-        )
-             .contains("gate_step")
-    );
+    const auto done =
+        after(overridden, {"resolve_on_the_spot", settle, actor({}), std::nullopt}, context());
+    CHECK(done.state == State::fulfilling);
+}
+
+TEST_CASE("an override lifts what its step asks for, from the row and its own pack, and no more")
+{
+    auto value = registered();
+    json::object settle{
+        {"customer_accepted", true},
+        {"outcome", "goodwill"},
+        {"lane", "normal"},
+        {"severity", 1},
+        {"customer_type", "rational"},
+        {"need", "solution"}};
+    const auto refusals_of_settling = [&] {
+        return codes(
+            decide(value, {"resolve_on_the_spot", settle, actor({}), std::nullopt}, context())
+        );
+    };
+    for (const auto* step : {"listen_before_solve", "ask_remedy"})
+        value = after(
+            value,
+            {"override_step",
+             {{"step", step}, {"reason", "客户已接受"}},
+             actor({Role::manager}, colleague),
+             std::nullopt},
+            context()
+        );
+    CHECK(refusals_of_settling() == std::set<std::string>{"needs.fast_lane"});
+    settle["lane"] = "fast";
+    CHECK(refusals_of_settling().empty());
 }
 
 TEST_CASE(

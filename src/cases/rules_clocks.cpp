@@ -8,18 +8,6 @@
 namespace redress::cases {
 namespace {
 
-policy::Happened happened(const Event& event)
-{
-    policy::Happened one{event.kind, event.at, event.recorded_at, {}};
-    if (const auto* promise = event.payload.if_contains("promise"))
-        one.facts["promise"] = std::to_string(promise->as_int64());
-    if (const auto* due = event.payload.if_contains("due"))
-        one.facts["due"] = to_rfc3339({due->as_int64()});
-    if (event.kind == "reopened")
-        one.facts["new_facts"] = false;
-    return one;
-}
-
 /// The event that carries clock changes; a command that makes several events puts them into its
 /// last one.
 void put(std::vector<Event>& events, const std::vector<policy::ClockChange>& changes)

@@ -32,12 +32,21 @@ packs_of(const Case& current, const policy::Library& policies);
 /// {"case": every fact}: what `when` and letters read.
 [[nodiscard]] json::object facts_for_when(const Case& current, const json::object& inputs);
 
+/// The field as the first bound pack knows it; nullptr when none does.
+[[nodiscard]] const policy::FieldRule* find_pack_field(const Draft& draft, std::string_view name);
+
 /// Wrong types, unknown and missing inputs.
 [[nodiscard]] std::vector<Refusal> check_inputs(const Draft& draft);
 /// Requirements of the row that do not hold.
 [[nodiscard]] std::vector<Refusal> check_needs(const Draft& draft);
 /// Steps, fields and outcomes that the bound packs want before this row.
 [[nodiscard]] std::vector<Refusal> check_gates(const Draft& draft);
+
+/// Whether an override of one of the pack's steps before this row lifts the requirement, as the
+/// step names it ("field:cause_final"): then neither the row itself nor a field rule of this pack
+/// may ask for it again. What another pack asks for stands.
+[[nodiscard]] bool
+is_lifted(const Draft& draft, const policy::Pack& pack, std::string_view requirement);
 
 /// Whether the rules know a requirement by this name; a test asks it for every row.
 [[nodiscard]] bool knows_need(std::string_view need, const Lifecycle& lifecycle);
@@ -72,6 +81,9 @@ reopen_window_ends(const Case& current, std::span<const policy::Pack* const> pac
 [[nodiscard]] std::optional<Instant>
 retention_ends(const Case& current, std::span<const policy::Pack* const> packs);
 [[nodiscard]] std::int64_t contact_attempts(const Case& current);
+
+/// The event as clocks see it: what happened when, and the few facts they go by.
+[[nodiscard]] policy::Happened happened(const Event& event);
 
 /// The events of an allowed command, without clocks.
 [[nodiscard]] std::vector<Event> make_events(const Draft& draft);

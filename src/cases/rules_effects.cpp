@@ -26,16 +26,19 @@ bool is_once(const Draft& draft, std::string_view name)
     return known_field != nullptr && known_field->is_once;
 }
 
+json::object& part_of(json::object& half, std::string_view name)
+{
+    auto& part = half[name];
+    return part.is_object() ? part.get_object() : part.emplace_object();
+}
+
 /// Inputs go into the first event: "set" what becomes a fact of the case, "with" what belongs to
 /// this event alone.
 void put_inputs(const Draft& draft, Event& event)
 {
     for (const auto& [name, value] : draft.command.inputs) {
         auto& half = is_personal(draft, name) ? event.personal : event.payload;
-        auto& part = half[is_once(draft, name) ? "with" : "set"];
-        if (!part.is_object())
-            part = json::object{};
-        part.get_object()[name] = value;
+        part_of(half, is_once(draft, name) ? "with" : "set")[name] = value;
     }
 }
 
@@ -228,7 +231,10 @@ void add_consequences(const Draft& draft, std::vector<Event>& events)
     const auto verb = std::string_view{draft.command.verb};
     if (verb == "assess" && is_truthy(input(draft, "safety_flag")))
         events.push_back(event_of(draft, "safety_flagged"));
-    if (verb == "register" && bound_packs(draft) != draft.current.packs)
+    if (verb == "reclassify_as_complaint")
+        part_of(events.front().payload, "set")["kind"] = "complaint";
+    const bool is_registered = verb == "register" || verb == "reclassify_as_complaint";
+    if (is_registered && bound_packs(draft) != draft.current.packs)
         events.insert(events.begin(), event_of(draft, "packs_bound"));
     if (verb == "propose_remedy" &&
         number_of(draft, "amount_minor") <= draft.command.actor.limit_minor) {

@@ -2,17 +2,11 @@
 #include "cases/rules_draft.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace redress::cases {
 namespace {
 
 using Refusals = std::vector<Refusal>;
-
-/// States in the order a complaint passes them; a row that emits `assessed` or
-/// `decision_communicated` on its way passes those states too.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 3> passed_by_event{
-    {{"assessed", "assessed"}, {"decision_communicated", "offered"}, {"registered", "registered"}}};
 
 bool is_overridden(const Draft& draft, std::string_view step)
 {
@@ -51,7 +45,7 @@ bool is_field_known(const Draft& draft, std::string_view name)
     const bool is_unknown_remedy =
         name == "remedy_asked" && is_truthy(known(draft, "remedy_unknown"));
     return is_known_by_itself(draft, name) ||
-           (is_unknown_remedy && draft.current.state == State::captured);
+           (is_unknown_remedy && leads_through(draft.row, State::registered));
 }
 
 bool has_happened(const Case& current, std::string_view event)
@@ -84,12 +78,43 @@ bool is_met(const Draft& draft, const policy::Pack& pack, std::string_view requi
     return element == nullptr || std::ranges::any_of(draft.current.letters, says);
 }
 
-Text name_of_requirement(const Draft& draft, std::string_view requirement)
+Text label_of(const Draft& draft, std::string_view name)
 {
-    const auto name = requirement.substr(requirement.find(':') + 1);
-    const auto* known_field = draft.context.lifecycle.find_field(name);
-    return known_field != nullptr ? known_field->label
-                                  : Text{std::string{requirement}, std::string{requirement}};
+    if (const auto* known_field = draft.context.lifecycle.find_field(name))
+        return known_field->label;
+    const auto* rule = find_pack_field(draft, name);
+    return field_of(rule != nullptr ? *rule : policy::FieldRule{.id = std::string{name}}).label;
+}
+
+Text choice_label(const Lifecycle& lifecycle, std::string_view field, std::string_view value)
+{
+    for (const auto& [choice, label] : lifecycle.find_field(field)->choices)
+        if (choice == value)
+            return label;
+    return {std::string{value}, std::string{value}};
+}
+
+/// What a step waits for, as the reader knows it.
+std::string name_of_requirement(const Draft& draft, std::string_view requirement)
+{
+    const auto colon = requirement.find(':');
+    const auto kind = requirement.substr(0, colon);
+    const auto name = requirement.substr(colon + 1);
+    const auto said = [&](std::string_view prefix) { return std::string{prefix}.append(name); };
+    if (const auto* letter = find_letter(draft, name).second; kind == "letter" && letter != nullptr)
+        return both(letter->title);
+    if (kind == "element")
+        return said("letter_element.");
+    if (kind == "event")
+        return said("event.");
+    if (kind == "emotion")
+        return both(choice_label(draft.context.lifecycle, "emotion_step", name));
+    return both(label_of(draft, name));
+}
+
+bool is_gate(const Draft& draft, const policy::Step& step)
+{
+    return std::ranges::find(step.gate, draft.row.id) != step.gate.end();
 }
 
 void check_step(
@@ -99,8 +124,7 @@ void check_step(
     Refusals& refusals
 )
 {
-    const bool is_gate = std::ranges::find(step.gate, draft.row.id) != step.gate.end();
-    if (!is_gate || is_overridden(draft, step.id))
+    if (!is_gate(draft, step) || is_overridden(draft, step.id))
         return;
     if (!policy::holds(step.when, facts_for_when(draft.current, draft.command.inputs)))
         return;
@@ -111,22 +135,9 @@ void check_step(
                 requirement.starts_with("field:") ? requirement.substr(6) : "",
                 {{"step", both(step.title)},
                  {"step_id", step.id},
-                 {"missing", both(name_of_requirement(draft, requirement))},
+                 {"missing", name_of_requirement(draft, requirement)},
                  {"ref", step.ref}}
             ));
-}
-
-bool is_entering(const Draft& draft, std::string_view state)
-{
-    if (draft.row.from_new)
-        return false;
-    if (draft.row.to && name_of(*draft.row.to) == state)
-        return true;
-    return std::ranges::any_of(passed_by_event, [&](const auto& pair) {
-        const bool is_emitted =
-            std::ranges::find(draft.row.emits, pair.first) != draft.row.emits.end();
-        return is_emitted && pair.second == state && draft.row.to;
-    });
 }
 
 /// `event.x` in a field's `when` speaks of the event this command is about to make.
@@ -140,21 +151,30 @@ json::object facts_with_events(const Draft& draft)
     return facts;
 }
 
+/// Where one types in what a pack calls `complainant`.
+std::string input_for(std::string_view name)
+{
+    return std::string{name == "complainant" ? "complainant_name" : name};
+}
+
 void check_fields(const Draft& draft, const policy::Pack& pack, Refusals& refusals)
 {
     for (const auto& rule : pack.fields) {
-        if (!is_entering(draft, rule.required_at) || is_field_known(draft, rule.id))
+        const auto state = named<State>(rule.required_at);
+        if (!state || !leads_through(draft.row, *state) || is_field_known(draft, rule.id) ||
+            is_lifted(draft, pack, "field:" + rule.id))
             continue;
         if (!policy::holds(rule.when, facts_with_events(draft)))
             continue;
-        const auto* known_field = draft.context.lifecycle.find_field(rule.id);
-        const Text label = known_field != nullptr ? known_field->label : Text{rule.id, rule.id};
+        const auto field = input_for(rule.id);
         const bool is_told =
-            std::ranges::any_of(refusals, [&](const Refusal& one) { return one.field == rule.id; });
+            std::ranges::any_of(refusals, [&](const Refusal& one) { return one.field == field; });
         if (!is_told)
-            refusals.push_back(
-                refusal("gate_field", rule.id, {{"field", both(label)}, {"pack", both(pack.title)}})
-            );
+            refusals.push_back(refusal(
+                "gate_field",
+                field,
+                {{"field", both(label_of(draft, rule.id))}, {"pack", both(pack.title)}}
+            ));
     }
 }
 
@@ -169,6 +189,14 @@ json::object facts_for_when(const Case& current, const json::object& inputs)
         facts[name] = value;
     facts["channel"] = current.channel;
     return {{"case", std::move(facts)}};
+}
+
+bool is_lifted(const Draft& draft, const policy::Pack& pack, std::string_view requirement)
+{
+    return std::ranges::any_of(pack.steps, [&](const policy::Step& step) {
+        return is_gate(draft, step) && is_overridden(draft, step.id) &&
+               std::ranges::find(step.requirements, requirement) != step.requirements.end();
+    });
 }
 
 std::vector<Refusal> check_gates(const Draft& draft)

@@ -6,10 +6,6 @@
 namespace redress::cases {
 namespace {
 
-constexpr std::size_t most_text = 500;
-constexpr std::size_t most_prose = 20'000;
-constexpr std::size_t most_items = 50;
-
 using Refusals = std::vector<Refusal>;
 
 Refusal wrong(
@@ -72,27 +68,30 @@ std::string choices_of(const Field& field)
 void check_list(const Field& field, const json::value& value, Refusals& refusals)
 {
     const auto* items = value.if_array();
-    if (items == nullptr || items->size() > most_items) {
-        refusals.push_back(wrong(field, "input_not_list", {{"most", std::to_string(most_items)}}));
+    if (items == nullptr || items->size() > max_list_input) {
+        refusals.push_back(
+            wrong(field, "input_not_list", {{"most", std::to_string(max_list_input)}})
+        );
         return;
     }
     for (const auto& item : *items) {
         if (field.type == Field::Type::choices && !is_choice(field, item))
             refusals.push_back(wrong(field, "input_not_choice", {{"choices", choices_of(field)}}));
         else if (field.type == Field::Type::list)
-            check_string(field, item, most_text, refusals);
+            check_string(field, item, max_text_input, refusals);
     }
 }
 
 void check_map(const Field& field, const json::value& value, Refusals& refusals)
 {
     const auto* object = value.if_object();
-    if (object == nullptr || object->size() > most_items) {
-        refusals.push_back(wrong(field, "input_not_map", {{"most", std::to_string(most_items)}}));
+    if (object == nullptr || object->size() > max_list_input) {
+        refusals.push_back(wrong(field, "input_not_map", {{"most", std::to_string(max_list_input)}})
+        );
         return;
     }
     for (const auto& [key, item] : *object)
-        check_string(field, item, most_prose, refusals);
+        check_string(field, item, max_prose_input, refusals);
 }
 
 void check_field(const Field& field, const json::value& value, Refusals& refusals)
@@ -100,9 +99,9 @@ void check_field(const Field& field, const json::value& value, Refusals& refusal
     using enum Field::Type;
     switch (field.type) {
         case text:
-            return check_string(field, value, most_text, refusals);
+            return check_string(field, value, max_text_input, refusals);
         case prose:
-            return check_string(field, value, most_prose, refusals);
+            return check_string(field, value, max_prose_input, refusals);
         case whole:
         case money_minor:
         case number:
@@ -131,28 +130,28 @@ void check_field(const Field& field, const json::value& value, Refusals& refusal
     }
 }
 
+/// Fields that come with the row because a bound pack has or asks for them.
 bool is_pack_field(const Draft& draft, std::string_view name)
 {
-    const auto has = [&](const policy::Pack* pack) {
-        return std::ranges::any_of(
-                   pack->fields,
-                   [&](const auto& rule) { return rule.id == name; }
-               ) ||
-               std::ranges::any_of(pack->ask_on_register, [&](const auto& id) {
-                   return id == name;
-               });
+    const auto asks = [&](const policy::Pack* pack) {
+        return std::ranges::any_of(pack->ask_on_register, [&](const auto& id) {
+            return id == name;
+        });
     };
-    return draft.row.takes_pack_fields && std::ranges::any_of(draft.packs, has);
+    return draft.row.takes_pack_fields &&
+           (find_pack_field(draft, name) != nullptr || std::ranges::any_of(draft.packs, asks));
 }
 
-/// Fields that only a pack knows take one line, a truth or a number.
-void check_pack_field(std::string_view name, const json::value& value, Refusals& refusals)
+/// A field that only a pack knows: in the pack's shape, or else one line, a truth or a number.
+void check_pack_field(const policy::FieldRule& rule, const json::value& value, Refusals& refusals)
 {
-    const Field any{.id = std::string{name}, .label = {std::string{name}, std::string{name}}};
-    if (value.is_string())
-        check_string(any, value, most_text, refusals);
+    const Field shaped = field_of(rule);
+    if (rule.shape != policy::FieldShape::any)
+        check_field(shaped, value, refusals);
+    else if (value.is_string())
+        check_string(shaped, value, max_text_input, refusals);
     else if (!value.is_bool() && !value.is_number())
-        refusals.push_back(wrong(any, "input_not_scalar"));
+        refusals.push_back(wrong(shaped, "input_not_scalar"));
 }
 
 void check_one(
@@ -163,12 +162,14 @@ void check_one(
 )
 {
     const auto* known_field = draft.context.lifecycle.find_field(name);
+    const auto* rule = find_pack_field(draft, name);
+    const policy::FieldRule unlabelled{.id = std::string{name}};
     const bool is_listed =
         std::ranges::any_of(draft.row.inputs, [&](const Input& one) { return one.field == name; });
     if (known_field != nullptr && (is_listed || is_pack_field(draft, name)))
         check_field(*known_field, value, refusals);
     else if (known_field == nullptr && is_pack_field(draft, name))
-        check_pack_field(name, value, refusals);
+        check_pack_field(rule != nullptr ? *rule : unlabelled, value, refusals);
     else
         refusals.push_back(refusal(
             "input_unknown",
@@ -200,6 +201,15 @@ std::string_view known_text(const Draft& draft, std::string_view name)
 std::string_view input_text(const Draft& draft, std::string_view name)
 {
     return string_at(draft.command.inputs, name);
+}
+
+const policy::FieldRule* find_pack_field(const Draft& draft, std::string_view name)
+{
+    for (const auto* pack : draft.packs)
+        if (const auto rule = std::ranges::find(pack->fields, name, &policy::FieldRule::id);
+            rule != pack->fields.end())
+            return &*rule;
+    return nullptr;
 }
 
 std::vector<Refusal> check_inputs(const Draft& draft)

@@ -184,6 +184,40 @@ check_letter(const Draft& draft, const policy::Pack& pack, const policy::Letter&
     return refusals;
 }
 
+std::vector<LetterPart>
+letter_parts(const Case& current, std::string_view letter, const Context& context)
+{
+    const Command nothing_yet{"send_letter", {}, {}, std::nullopt};
+    const Draft draft{
+        current,
+        nothing_yet,
+        context,
+        *context.lifecycle.find(nothing_yet.verb),
+        {},
+        context.now,
+        packs_of(current, context.policies)};
+    const auto [pack, found] = find_letter(draft, letter);
+    std::vector<LetterPart> parts;
+    if (found == nullptr)
+        return parts;
+    const auto facts = facts_for_when(current, {});
+    for (const auto& id : found->must_contain) {
+        const auto* element = pack->element(id);
+        if (element == nullptr)
+            parts.push_back({.element = id});
+        else if (policy::holds(element->when, facts))
+            parts.push_back(
+                {id,
+                 element->text,
+                 element->kind == policy::ElementKind::attachment,
+                 is_contained(draft, *element)}
+            );
+    }
+    for (const auto& id : found->must_attach)
+        parts.push_back({id, {}, true, false});
+    return parts;
+}
+
 std::vector<Letter> letters_covered(const Draft& draft)
 {
     const auto* main = find_letter(draft, input_text(draft, "letter")).second;

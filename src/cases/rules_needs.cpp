@@ -45,11 +45,74 @@ std::optional<std::vector<Refusal>> detailed(const Draft& draft, std::string_vie
     return missing;
 }
 
+/// The input that meets a requirement of another name, or fails to.
+std::string_view input_of(std::string_view need)
+{
+    static const std::map<std::string_view, std::string_view> inputs{
+        {"callback_done_or_unreachable", "callback_result"},
+        {"colleague_can_take_it", "to"},
+        {"complainant_or_anonymous", "complainant_name"},
+        {"decline_ground_in_pack", "decline_ground"},
+        {"external_result_directs_action", "external_result"},
+        {"external_result_ends_it", "external_result"},
+        {"fact_known", "fact"},
+        {"fast_lane", "lane"},
+        {"handover_note_given", "handover_note"},
+        {"higher_level_takes_over", "reviewer"},
+        {"info_attached_or_wait_expired", "info_text"},
+        {"investigator_not_subject", "investigator"},
+        {"letter_approved", "approver"},
+        {"letter_known", "letter"},
+        {"names_handler", "text"},
+        {"next_step_and_when", "next_step_at"},
+        {"no_new_facts", "has_new_facts"},
+        {"not_induced", "induced"},
+        {"packs_known", "packs"},
+        {"parent_open", "parent_case"},
+        {"promise_not_yet_due", "promise_no"},
+        {"promise_open", "promise_no"},
+        {"quoted_words", "quote"},
+        {"reasons_if_rejected", "decision_reasons"},
+        {"received_at_moved_by_right", "received_at"},
+        {"remedy_amount_makes_sense", "amount_minor"},
+        {"remedy_approved", "remedy_no"},
+        {"remedy_asked_or_unknown", "remedy_asked"},
+        {"remedy_not_settled", "remedy_no"},
+        {"remedy_waiting", "remedy_no"},
+        {"remedy_within_limit", "remedy_no"},
+        {"restates_issue", "restated"},
+        {"safety_flag_set", "safety_flag"},
+        {"same_complainant", "parent_case"},
+        {"satisfaction_recorded_or_unreachable", "satisfaction"},
+        {"second_person_above_own_limit", "remedy_no"},
+        {"second_person_after_registration", "approver"},
+        {"severity_below_3", "severity"},
+        {"step_known", "step"},
+    };
+    const auto found = inputs.find(need);
+    return found == inputs.end() ? need : found->second;
+}
+
 std::string input_behind(const Draft& draft, std::string_view need)
 {
+    const auto field = input_of(need);
     const bool is_input =
-        std::ranges::any_of(draft.row.inputs, [&](const Input& one) { return one.field == need; });
-    return is_input ? std::string{need} : std::string{};
+        std::ranges::any_of(draft.row.inputs, [&](const Input& one) { return one.field == field; });
+    return is_input ? std::string{field} : std::string{};
+}
+
+/// The requirement of a pack's step that asks for the same as the row's need.
+std::string step_requirement(std::string_view need)
+{
+    return need == "emotion_affirmed" ? "emotion:affirmed" : "field:" + std::string{need};
+}
+
+bool is_need_lifted(const Draft& draft, std::string_view need)
+{
+    const auto requirement = step_requirement(need);
+    return std::ranges::any_of(draft.packs, [&](const auto* pack) {
+        return is_lifted(draft, *pack, requirement);
+    });
 }
 
 void check_need(const Draft& draft, std::string_view need, std::vector<Refusal>& refusals)
@@ -68,7 +131,7 @@ void check_need(const Draft& draft, std::string_view need, std::vector<Refusal>&
     }
     const auto found = computed().find(need);
     const bool holds = found != computed().end() ? found->second(draft) : has(draft, need);
-    if (!holds)
+    if (!holds && !is_need_lifted(draft, need))
         refusals.push_back(refusal("needs." + std::string{need}, input_behind(draft, need)));
 }
 

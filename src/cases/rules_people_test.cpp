@@ -94,3 +94,24 @@ TEST_CASE("B4: severity and risk escalate in the command that brings them, once"
     REQUIRE(more);
     CHECK(std::ranges::count(*more, "escalated", &Event::kind) == 0);
 }
+
+TEST_CASE(
+    "a time that is given lies between the receipt and now; a clock set back is nobody's fault"
+)
+{
+    const auto value = registered();
+    const auto note = [&](std::optional<Instant> when, Instant now) {
+        return codes(decide(value, {"add_note", {{"text", "n"}}, actor({}), when}, context(now)));
+    };
+    const auto hour = std::chrono::hours{1};
+    CHECK(note(morning - hour, morning) == std::set<std::string>{"time_before_receipt"});
+    CHECK(note(morning + hour, morning) == std::set<std::string>{"time_in_future"});
+    CHECK(note(morning, morning + hour).empty());
+    CHECK(note({}, morning - hour).empty());
+    const auto later = after(
+        value,
+        {"add_note", {{"text", "n"}}, actor({}), std::nullopt},
+        context(morning - hour)
+    );
+    CHECK(later.version == value.version + 1);
+}

@@ -52,6 +52,45 @@ TEST_CASE("everything that a letter of a pack must contain has a name in both la
         }
 }
 
+TEST_CASE("whatever a pack asks for has a name of its own in both languages")
+{
+    const auto is_named = [](const policy::Pack& pack, const std::string& id) {
+        const auto rule = std::ranges::find(pack.fields, id, &policy::FieldRule::id);
+        return lifecycle().find_field(id) != nullptr || is_derived(id) ||
+               (rule != pack.fields.end() && !rule->label.zh.empty());
+    };
+    for (const auto* pack : library().packs()) {
+        for (const auto& asked : pack->ask_on_register)
+            CHECK_MESSAGE(is_named(*pack, asked), pack->id, " ", asked);
+        for (const auto& rule : pack->fields)
+            CHECK_MESSAGE(is_named(*pack, rule.id), pack->id, " ", rule.id);
+        for (const auto& ground : pack->decline_grounds)
+            CHECK_MESSAGE(
+                pack->ground_label(ground) != policy::in_plain_words(ground),
+                pack->id,
+                " ",
+                ground
+            );
+    }
+}
+
+TEST_CASE("what a pack wants before a state can come with every row that leads there")
+{
+    const auto can_come = [](const Transition& row, const std::string& id) {
+        return row.takes_pack_fields || is_derived(id) ||
+               std::ranges::any_of(row.inputs, [&](const Input& one) { return one.field == id; });
+    };
+    const auto check = [&](const Transition& row, const policy::FieldRule& rule) {
+        const auto state = named<State>(rule.required_at);
+        if (state && leads_through(row, *state) && !row.skips_required_fields)
+            CHECK_MESSAGE(can_come(row, rule.id), row.verb, " ", rule.id);
+    };
+    for (const auto& row : lifecycle().transitions())
+        for (const auto* pack : library().packs())
+            for (const auto& rule : pack->fields)
+                check(row, rule);
+}
+
 TEST_CASE("state x command x role: exactly what the lifecycle allows gets past state and role")
 {
     std::size_t allowed = 0;

@@ -83,7 +83,7 @@ struct QueryParam {
 };
 
 using CallHandler = std::function<Response(Call&)>;
-using SchemaFn = json::object (*)(Schemas&);
+using SchemaFn = std::function<json::object(Schemas&)>;
 
 /// A row of the route table: everything about one method on one path.
 struct Route {
@@ -100,7 +100,8 @@ struct Route {
     bool has_raw_body{};     ///< the handler reads call.request.body itself, any content type
     std::size_t max_body{};  ///< bytes; 0 = the server's default
     std::string answer_type{"application/json"};
-    SchemaFn request{};     ///< filled by route<>()
+    SchemaFn
+        request{};  ///< filled by route<>(); a row whose body says more than its type replaces it
     SchemaFn response{};    ///< filled by route<>()
     CallHandler handler{};  ///< filled by route<>()
 };
