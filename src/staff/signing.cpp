@@ -123,10 +123,10 @@ change_password(Services& services, const Caller& caller, const PasswordChange& 
     const auto* person = roster->find(me);
     if (person == nullptr)
         return deny(Denial::unauthorised, "sign_in_needed");
-    if (const auto checked = check_new_password(change.wanted, person->login, "new"); !checked)
+    if (const auto checked = check_new_password(change.wanted, person->login, "wanted"); !checked)
         return std::unexpected{checked.error()};
     if (change.current == change.wanted)
-        return deny(Denial::invalid, "password_same", "new");
+        return deny(Denial::invalid, "password_same", "wanted");
     const Throttle::Attempt counted{person->login, change.address, services.clock.now()};
     if (const auto allowed = services.throttle.begin(counted); !allowed)
         return std::unexpected{allowed.error()};

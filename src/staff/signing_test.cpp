@@ -269,6 +269,9 @@ TEST_CASE("an own password is changed by who knows the old one, to a better one"
         };
         CHECK(verdict("wrong-password", next_password) == "password_wrong");
         CHECK(verdict(good_password, "password") == "password_common");
+        const auto common =
+            change_password(*house.services, caller, {good_password, "password", office});
+        CHECK(common.error().refusals.front().field == "wanted");
         CHECK(verdict(good_password, good_password) == "password_same");
         CHECK(verdict(std::string(2000, 'x'), next_password) == "password_too_long");
         CHECK(verdict(good_password, next_password).empty());
