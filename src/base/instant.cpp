@@ -61,6 +61,15 @@ std::optional<minutes> take_offset(std::string_view text)
     return minutes{sign * (*hour * 60 + *minute)};
 }
 
+/// What is written down is written in UTC, so that is where the year has to be one we read again.
+bool is_in_range(Instant at)
+{
+    constexpr sys_days first{year{1900} / January / 1};
+    constexpr sys_days end{year{3000} / January / 1};
+    return at.us >= microseconds{first.time_since_epoch()}.count() &&
+           at.us < microseconds{end.time_since_epoch()}.count();
+}
+
 }  // namespace
 
 std::optional<Instant> parse_rfc3339(std::string_view text)
@@ -82,7 +91,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text)
     if (!date.ok())
         return std::nullopt;
     const auto at = sys_days{date} + hours{*hour} + minutes{*minute} + seconds{*second} - *offset;
-    return Instant{duration_cast<microseconds>(at.time_since_epoch()).count() + *fraction};
+    const Instant instant{duration_cast<microseconds>(at.time_since_epoch()).count() + *fraction};
+    return is_in_range(instant) ? std::optional{instant} : std::nullopt;
 }
 
 std::string to_rfc3339(Instant at, minutes offset)

@@ -22,8 +22,8 @@ struct Instant {
     friend constexpr Micros operator-(Instant a, Instant b) { return Micros{a.us - b.us}; }
 };
 
-/// RFC 3339 with a zone (`Z` or `±hh:mm`), up to six digits of a second, years 1900 to 2999;
-/// anything else is nullopt.
+/// RFC 3339 with a zone (`Z` or `±hh:mm`), up to six digits of a second, years 1900 to 2999
+/// both as written and in UTC; anything else is nullopt.
 [[nodiscard]] std::optional<Instant> parse_rfc3339(std::string_view text);
 
 /// RFC 3339 in UTC, `2026-11-20T09:40:00Z`; a fraction only where there is one.

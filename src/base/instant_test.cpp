@@ -29,3 +29,11 @@ TEST_CASE("what is not RFC 3339 is refused")
           "2026-11-20T17:40:00.Z"})
         CHECK_MESSAGE(!parse_rfc3339(text), text);
 }
+
+TEST_CASE("a year is one we read in UTC too, so that what was written down can be read again")
+{
+    CHECK(!parse_rfc3339("1900-01-01T00:00:00.1+09:40"));
+    CHECK(!parse_rfc3339("2999-12-31T23:59:59-00:01"));
+    for (const char* text : {"1900-01-01T09:40:00+09:40", "2999-12-31T23:58:59.999999-00:01"})
+        CHECK(parse_rfc3339(to_rfc3339(parse_rfc3339(text).value())) == parse_rfc3339(text));
+}
