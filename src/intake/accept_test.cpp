@@ -1,6 +1,5 @@
 #include "intake/accept.hpp"
 
-#include "intake/base64.hpp"
 #include "intake/command.hpp"
 #include "intake/desk_for_tests.hpp"
 
@@ -122,16 +121,6 @@ TEST_CASE("bytes that are no text are kept bit by bit, until they are forgotten"
         CHECK_FALSE(raw().at(0).bytes);
         CHECK(desk.accept_one(inbound)->fate == Fate::duplicate);
     });
-}
-
-TEST_CASE("base64 gives back any bytes")
-{
-    CHECK(to_base64("") == "");
-    CHECK(to_base64("f") == "Zg==");
-    CHECK(to_base64("fo") == "Zm8=");
-    CHECK(to_base64("foo") == "Zm9v");
-    CHECK_THROWS(static_cast<void>(from_base64("Zg=")));
-    rc::check([](const std::string& bytes) { RC_ASSERT(from_base64(to_base64(bytes)) == bytes); });
 }
 
 TEST_CASE("a message without words or beyond all limits still makes a command")

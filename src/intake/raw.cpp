@@ -1,8 +1,9 @@
 #include "intake/raw.hpp"
 
+#include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/text.hpp"
-#include "intake/base64.hpp"
+#include "db/fault.hpp"
 #include "intake/intake_sql.hpp"
 #include "ledger/ledger.hpp"
 
@@ -54,6 +55,16 @@ constexpr db::Command<CaseId> forget_of_case{"intake.forget_raw", sql::forget_ra
 bool is_text(std::string_view bytes)
 {
     return bytes.find('\0') == std::string_view::npos && is_valid_utf8(bytes);
+}
+
+std::string unpacked(const RawRow& row)
+{
+    auto bytes = from_base64(row.raw);
+    if (!bytes)
+        throw db::Fault{
+            db::FaultKind::corrupt,
+            fmt::format("raw message {} is damaged", row.id.value)};
+    return *std::move(bytes);
 }
 
 }  // namespace
@@ -110,7 +121,7 @@ std::vector<Raw> list_raw(db::Tx& tx, CaseId case_id, IntakeId after)
             .fate = named<Fate>(row.status).value_or(Fate::filed),
         };
         if (row.raw_form != "forgotten")
-            raw.bytes = row.raw_form == "text" ? std::move(row.raw) : from_base64(row.raw);
+            raw.bytes = row.raw_form == "text" ? std::move(row.raw) : unpacked(row);
         list.push_back(std::move(raw));
     }
     return list;
