@@ -51,7 +51,8 @@ public:
     }
 
     /// Whether one of the phrases stands in a sentence at most `reach` away.
-    [[nodiscard]] bool has_near(const std::vector<int>& phrases, std::size_t sentence, std::size_t reach) const
+    [[nodiscard]] bool
+    has_near(const std::vector<int>& phrases, std::size_t sentence, std::size_t reach) const
     {
         return std::ranges::any_of(phrases, [&](int phrase) {
             return std::ranges::any_of(hits(phrase), [&](const Hit& hit) {
@@ -66,13 +67,17 @@ public:
         return std::ranges::any_of(phrases, [&](int phrase) { return !hits(phrase).empty(); });
     }
 
-    [[nodiscard]] Span original(const Hit& hit) const { return folded_.original(hit.begin, hit.end); }
+    [[nodiscard]] Span original(const Hit& hit) const
+    {
+        return folded_.original(hit.begin, hit.end);
+    }
 
     [[nodiscard]] Span anchor(Anchor where) const
     {
         if (sentences_.empty())
             return {};
-        const Sentence& sentence = where == Anchor::opening ? sentences_.front() : sentences_.back();
+        const Sentence& sentence =
+            where == Anchor::opening ? sentences_.front() : sentences_.back();
         return folded_.original(sentence.begin, sentence.end);
     }
 
@@ -90,7 +95,9 @@ private:
                 const auto found = phrases.find(phrase, words, from);
                 if (!found)
                     break;
-                hits_.push_back({phrase, sentence.begin + found->begin, sentence.begin + found->end, index});
+                hits_.push_back(
+                    {phrase, sentence.begin + found->begin, sentence.begin + found->end, index}
+                );
                 from = found->end;
             }
         }
@@ -104,7 +111,8 @@ private:
 json::object to_json(const ReplyFacts& facts)
 {
     const bool is_calm = facts.emotion == "calm" || facts.emotion == "pleased";
-    const bool is_upset = facts.anger > 0 || (facts.emotion.empty() ? facts.is_first_reply : !is_calm);
+    const bool is_upset =
+        facts.anger > 0 || (facts.emotion.empty() ? facts.is_first_reply : !is_calm);
     json::object made{
         {"first_reply", facts.is_first_reply},
         {"upset", is_upset},
@@ -184,7 +192,8 @@ private:
         if (review_.promises.empty() && !rule.soft.empty())
             std::ranges::copy(draft_.hits(rule.soft), std::back_inserter(found));
         std::erase_if(found, [&](const Hit& hit) {
-            return draft_.has_near(rule.unless, hit.sentence, 0) || draft_.has_near(rule.unless_near, hit.sentence, 1);
+            return draft_.has_near(rule.unless, hit.sentence, 0) ||
+                   draft_.has_near(rule.unless_near, hit.sentence, 1);
         });
         std::ranges::sort(found, {}, &Hit::begin);
         return found;
@@ -204,7 +213,8 @@ private:
                 review_.hints.back().span = hull(review_.hints.back().span, span);
                 continue;
             }
-            if ((rule.is_once && review_.hints.size() > first) || review_.hints.size() >= most_hints)
+            if ((rule.is_once && review_.hints.size() > first) ||
+                review_.hints.size() >= most_hints)
                 break;
             review_.hints.push_back({&rule, span, sure});
         }
@@ -244,7 +254,8 @@ private:
         }
         if (rule.restates_customer && takes_up(draft_.text(), facts_.customer_text))
             return;
-        const Span where = found.empty() ? draft_.anchor(rule.anchor) : draft_.original(found.front());
+        const Span where =
+            found.empty() ? draft_.anchor(rule.anchor) : draft_.original(found.front());
         review_.hints.push_back({&rule, where, fairly_sure});
         charge(rule);
     }

@@ -13,12 +13,12 @@ namespace redress::language {
 /// What is known of the case a reply belongs to. What is not known stays empty: rules then take the
 /// careful side.
 struct ReplyFacts {
-    std::optional<bool> our_fault;      ///< what the findings say; empty before there are any
+    std::optional<bool> our_fault;  ///< what the findings say; empty before there are any
     bool is_first_reply{};
-    std::string emotion;                ///< angry, sad, anxious, calm, pleased (fields.toml, feeling)
-    int anger{};                        ///< 0 to 3
-    std::string need;                   ///< fields.toml, need
-    std::string customer_type;          ///< fields.toml, customer_type
+    std::string emotion;        ///< angry, sad, anxious, calm, pleased (fields.toml, feeling)
+    int anger{};                ///< 0 to 3
+    std::string need;           ///< fields.toml, need
+    std::string customer_type;  ///< fields.toml, customer_type
     bool are_facts_known{};
     bool exceeds_offer{};               ///< more is expected than is offered
     std::string_view customer_text;     ///< their own words, "" when unknown
@@ -45,7 +45,6 @@ struct Review {
 /// are read; at most 200 hints. Quoted lines ("> …") are not the writer's words.
 [[nodiscard]] Review review(std::string_view draft, const ReplyFacts& facts);
 /// With rules of one's own; `book` must outlive the answer.
-[[nodiscard]] Review
-review(std::string_view draft, const ReplyFacts& facts, const CoachBook& book);
+[[nodiscard]] Review review(std::string_view draft, const ReplyFacts& facts, const CoachBook& book);
 
 }  // namespace redress::language

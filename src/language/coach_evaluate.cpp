@@ -14,7 +14,8 @@ PromiseContext morning_of(Lang lang)
     static const auto china = business_days_of("Asia/Shanghai");
     static const auto england = business_days_of("Europe/London");
     const auto& calendar = lang == Lang::zh ? china : england;
-    const policy::LocalTime morning{policy::Date{std::chrono::year{2026} / 11 / 24} + std::chrono::hours{8}};
+    const policy::LocalTime morning{
+        policy::Date{std::chrono::year{2026} / 11 / 24} + std::chrono::hours{8}};
     return {calendar->zone().to_instant(morning), calendar.get()};
 }
 
@@ -47,7 +48,8 @@ bool read_marks(std::string_view marked, LabelledReply& reply)
         const auto begin = static_cast<std::uint32_t>(count_code_points(reply.text));
         reply.text.append(marked.substr(colon + 1, close - colon - 1));
         const auto end = static_cast<std::uint32_t>(count_code_points(reply.text));
-        reply.marks.push_back({std::string{marked.substr(open + 2, colon - open - 2)}, {begin, end}});
+        reply.marks.push_back({std::string{marked.substr(open + 2, colon - open - 2)}, {begin, end}}
+        );
         marked.remove_prefix(close + 2);
     }
     return true;
@@ -56,7 +58,8 @@ bool read_marks(std::string_view marked, LabelledReply& reply)
 std::string words_of(const std::string& text, Span span)
 {
     const auto before = first_code_points(text, span.begin);
-    return std::string{first_code_points(std::string_view{text}.substr(before.size()), span.size())};
+    return std::string{
+        first_code_points(std::string_view{text}.substr(before.size()), span.size())};
 }
 
 class Judge {
@@ -74,7 +77,9 @@ public:
             count_mark(mark.rule, is_found, words_of(reply_.text, mark.span));
         }
         for (const std::string& rule : reply_.missing) {
-            const bool is_found = std::ranges::any_of(review.hints, [&](const Hint& hint) { return hint.rule->id == rule; });
+            const bool is_found = std::ranges::any_of(review.hints, [&](const Hint& hint) {
+                return hint.rule->id == rule;
+            });
             count_mark(rule, is_found, reply_.text);
         }
     }
@@ -85,14 +90,18 @@ private:
         const std::string& rule = hint.rule->id;
         const bool is_missing = hint.rule->kind == RuleKind::wanted;
         const bool is_right = is_missing
-            ? std::ranges::find(reply_.missing, rule) != reply_.missing.end()
-            : std::ranges::any_of(reply_.marks, [&](const auto& mark) { return mark.rule == rule && hint.span.overlaps(mark.span); });
+                                  ? std::ranges::find(reply_.missing, rule) != reply_.missing.end()
+                                  : std::ranges::any_of(reply_.marks, [&](const auto& mark) {
+                                        return mark.rule == rule && hint.span.overlaps(mark.span);
+                                    });
         RuleFigures& figures = sum_.rules[rule];
         ++figures.hints;
         figures.right += is_right ? 1 : 0;
         figures.on_good += reply_.is_good() ? 1 : 0;
         if (!is_right)
-            sum_.mistakes.push_back(reply_.id + " wrongly " + rule + ": " + words_of(reply_.text, hint.span));
+            sum_.mistakes.push_back(
+                reply_.id + " wrongly " + rule + ": " + words_of(reply_.text, hint.span)
+            );
     }
 
     void count_mark(const std::string& rule, bool is_found, const std::string& words)
@@ -143,7 +152,7 @@ Result<LabelledReply> read_labelled(std::string_view line)
     json::error_code error;
     const auto parsed = json::parse(line, error);
     if (error || !parsed.is_object())
-        return deny(Denial::invalid, "language.not_json", "line");
+        return deny(Denial::invalid, "coach.not_json", "line");
     const auto& object = parsed.as_object();
     LabelledReply reply;
     reply.id = string_at(object, "id");
@@ -151,14 +160,15 @@ Result<LabelledReply> read_labelled(std::string_view line)
     reply.lang = reply.id.starts_with("zh") ? Lang::zh : Lang::en;
     const auto* facts = object.if_contains("facts");
     if (facts == nullptr || !facts->is_object() || reply.id.empty())
-        return deny(Denial::invalid, "language.not_labelled", "facts");
+        return deny(Denial::invalid, "coach.not_labelled", "facts");
     reply.facts = facts_of(facts->as_object(), reply.lang);
-    if (const auto* missing = object.if_contains("missing"); missing != nullptr && missing->is_array())
+    if (const auto* missing = object.if_contains("missing");
+        missing != nullptr && missing->is_array())
         for (const auto& rule : missing->as_array())
             if (rule.is_string())
                 reply.missing.emplace_back(rule.as_string());
     if (!read_marks(string_at(object, "reply"), reply))
-        return deny(Denial::invalid, "language.mark_open", "reply");
+        return deny(Denial::invalid, "coach.mark_open", "reply");
     return reply;
 }
 

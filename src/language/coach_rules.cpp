@@ -31,7 +31,17 @@ using Words = std::map<std::string, std::string, std::less<>>;
 bool is_known_fact(std::string_view name)
 {
     static constexpr std::array<std::string_view, 11> names{
-        "our_fault", "first_reply", "upset", "emotion", "anger", "need", "type", "facts_known", "exceeds_offer", "declines", "lang"};
+        "our_fault",
+        "first_reply",
+        "upset",
+        "emotion",
+        "anger",
+        "need",
+        "type",
+        "facts_known",
+        "exceeds_offer",
+        "declines",
+        "lang"};
     return std::ranges::find(names, name) != names.end();
 }
 
@@ -100,7 +110,9 @@ private:
         if (root)
             return *std::move(root);
         if (notes_mistake)
-            loaded_.mistakes.push_back({file.path, root.error().line, "toml", {{"detail", root.error().detail}}, false});
+            loaded_.mistakes.push_back(
+                {file.path, root.error().line, "toml", {{"detail", root.error().detail}}, false}
+            );
         return std::nullopt;
     }
 
@@ -110,12 +122,23 @@ private:
         rule.id = table.need_id("id");
         if (loaded_.book.find(rule.id) != nullptr)
             table.wrong("id", "duplicate", {{"id", rule.id}});
-        rule.kind = table.choose<RuleKind>("kind", {{"against", RuleKind::against}, {"wanted", RuleKind::wanted}});
-        rule.anchor = table.choose<Anchor>("anchor", {{"opening", Anchor::opening}, {"closing", Anchor::closing}}, Anchor::opening);
-        rule.weight = static_cast<int>(std::clamp<std::int64_t>(table.integer("weight").value_or(0), 0, heaviest));
+        rule.kind = table.choose<RuleKind>(
+            "kind",
+            {{"against", RuleKind::against}, {"wanted", RuleKind::wanted}}
+        );
+        rule.anchor = table.choose<Anchor>(
+            "anchor",
+            {{"opening", Anchor::opening}, {"closing", Anchor::closing}},
+            Anchor::opening
+        );
+        rule.weight = static_cast<int>(
+            std::clamp<std::int64_t>(table.integer("weight").value_or(0), 0, heaviest)
+        );
         rule.source = table.need_text("source");
         rule.is_once = table.boolean("once", false);
-        rule.at_least = static_cast<std::size_t>(std::clamp<std::int64_t>(table.integer("at_least").value_or(1), 1, 10));
+        rule.at_least = static_cast<std::size_t>(
+            std::clamp<std::int64_t>(table.integer("at_least").value_or(1), 1, 10)
+        );
         rule.is_met_by_promise = table.boolean("by_promise", false);
         rule.restates_customer = table.boolean("restates_customer", false);
         rule.title = table.need_both("title");
@@ -144,15 +167,21 @@ private:
     void read_phrases(Table& table, const std::string& lang, CoachRule& rule)
     {
         const std::pair<const char*, std::vector<int>*> lists[] = {
-            {"match", &rule.match}, {"alone", &rule.alone}, {"soft", &rule.soft}, {"unless", &rule.unless},
-            {"unless_near", &rule.unless_near}, {"unless_reply", &rule.unless_reply}, {"before", &rule.before}};
+            {"match", &rule.match},
+            {"alone", &rule.alone},
+            {"soft", &rule.soft},
+            {"unless", &rule.unless},
+            {"unless_near", &rule.unless_near},
+            {"unless_reply", &rule.unless_reply},
+            {"before", &rule.before}};
         for (const auto& [key, numbers] : lists)
             for (const std::string& pattern : table.texts(key))
                 add_phrase(table, key, with_language(pattern, lang), *numbers);
         table.finish();
     }
 
-    [[nodiscard]] std::pair<std::string, std::string> with_language(const std::string& pattern, const std::string& lang)
+    [[nodiscard]] std::pair<std::string, std::string>
+    with_language(const std::string& pattern, const std::string& lang)
     {
         Words& words = words_[lang];
         std::string unknown;
@@ -160,13 +189,23 @@ private:
         return {with_words(first, words, unknown), unknown};
     }
 
-    void add_phrase(Table& table, const char* key, const std::pair<std::string, std::string>& made, std::vector<int>& numbers)
+    void add_phrase(
+        Table& table,
+        const char* key,
+        const std::pair<std::string, std::string>& made,
+        std::vector<int>& numbers
+    )
     {
         if (!made.second.empty())
-            return table.wrong(key, "bad_value", {{"value", "{" + made.second + "}"}, {"allowed", "words.toml"}});
+            return table.wrong(
+                key,
+                "bad_value",
+                {{"value", "{" + made.second + "}"}, {"allowed", "words.toml"}}
+            );
         const auto number = loaded_.book.phrases.add(made.first);
         if (!number)
-            return table.wrong(key, "bad_value", {{"value", made.first}, {"allowed", number.error()}});
+            return table
+                .wrong(key, "bad_value", {{"value", made.first}, {"allowed", number.error()}});
         numbers.push_back(*number);
     }
 
@@ -218,7 +257,9 @@ std::vector<SourceFile> read_coach_folder(const std::string& folder)
         if (entry.path().extension() != ".toml")
             continue;
         std::ifstream in{entry.path(), std::ios::binary};
-        files.push_back({entry.path().filename().string(), std::string{std::istreambuf_iterator<char>{in}, {}}});
+        files.push_back(
+            {entry.path().filename().string(), std::string{std::istreambuf_iterator<char>{in}, {}}}
+        );
     }
     std::ranges::sort(files, {}, &SourceFile::path);
     return files;

@@ -28,10 +28,10 @@ struct CoachRule {
     int weight{};        ///< what it takes from a score of 100
     std::string source;  ///< the source document: "000" to "004"
     policy::Condition when;
-    bool is_once{};              ///< only the first place is told
-    std::size_t at_least = 1;    ///< so many phrases make the fault
-    bool is_met_by_promise{};    ///< a promise with a time is what is wanted
-    bool restates_customer{};    ///< the customer's own words are what is wanted
+    bool is_once{};            ///< only the first place is told
+    std::size_t at_least = 1;  ///< so many phrases make the fault
+    bool is_met_by_promise{};  ///< a promise with a time is what is wanted
+    bool restates_customer{};  ///< the customer's own words are what is wanted
     Text title, why, better;
     std::vector<int> match;
     std::vector<int> alone;         ///< one is enough, whatever at_least says

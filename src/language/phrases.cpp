@@ -2,10 +2,9 @@
 
 #include "base/require.hpp"
 
+#include <algorithm>
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
-
-#include <algorithm>
 
 namespace redress::language {
 namespace {
@@ -15,7 +14,9 @@ constexpr int shortest_literal_bytes = 3;
 
 std::uint32_t first_bytes(std::string_view text)
 {
-    const auto byte = [&](std::size_t at) { return std::uint32_t{static_cast<unsigned char>(text[at])}; };
+    const auto byte = [&](std::size_t at) {
+        return std::uint32_t{static_cast<unsigned char>(text[at])};
+    };
     return byte(0) << 16U | byte(1) << 8U | byte(2);
 }
 

@@ -12,7 +12,7 @@
 
 namespace re2 {
 class FilteredRE2;
-}
+}  // namespace re2
 
 namespace redress::language {
 

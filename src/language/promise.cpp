@@ -27,7 +27,21 @@ std::size_t clause_mark(std::string_view text, std::size_t at)
     for (const std::string_view mark : {"—", " - "})
         if (text.substr(at, mark.size()) == mark)
             return mark.size();
-    for (const std::string_view mark : {" and i ", " and i'", " and we ", " and we'", " and you ", " and you'", " and your ", " and the ", " and my ", " and our ", " but ", " so i ", " so we ", " so you "})
+    for (const std::string_view mark :
+         {" and i ",
+          " and i'",
+          " and we ",
+          " and we'",
+          " and you ",
+          " and you'",
+          " and your ",
+          " and the ",
+          " and my ",
+          " and our ",
+          " but ",
+          " so i ",
+          " so we ",
+          " so you "})
         if (text.substr(at, mark.size()) == mark)
             return 1;
     return 0;
@@ -56,7 +70,11 @@ public:
         : times_{std::move(times)}, lapses_{std::move(lapses)}, marked_{sentence}
     {
         for (const Stretch& time : times_)
-            std::fill(marked_.begin() + static_cast<std::ptrdiff_t>(time.begin), marked_.begin() + static_cast<std::ptrdiff_t>(time.end), time_mark);
+            std::fill(
+                marked_.begin() + static_cast<std::ptrdiff_t>(time.begin),
+                marked_.begin() + static_cast<std::ptrdiff_t>(time.end),
+                time_mark
+            );
         clauses_ = find_clauses(marked_);
         is_claimed_.resize(clauses_.size());
     }
@@ -96,7 +114,8 @@ private:
 
     [[nodiscard]] bool is_in(std::size_t index, const Stretch& clause) const
     {
-        return index < times_.size() && times_[index].begin >= clause.begin && times_[index].begin < clause.end;
+        return index < times_.size() && times_[index].begin >= clause.begin &&
+               times_[index].begin < clause.end;
     }
 
     /// A clause with several times is shared out among them: Chinese acts follow their time,
@@ -104,7 +123,9 @@ private:
     [[nodiscard]] Stretch part_of(std::size_t at, std::size_t index) const
     {
         Stretch part = clauses_[at];
-        const bool is_latin = std::ranges::all_of(text(part), [](char byte) { return static_cast<unsigned char>(byte) < 0x80; });
+        const bool is_latin = std::ranges::all_of(text(part), [](char byte) {
+            return static_cast<unsigned char>(byte) < 0x80;
+        });
         const bool has_former = index > 0 && is_in(index - 1, part);
         const bool has_later = is_in(index + 1, part);
         if (has_former)
@@ -130,12 +151,14 @@ private:
     {
         if (at + 1 < clauses_.size() && !has_time(at + 1)) {
             const Stretch both{own.begin, clauses_[at + 1].end};
-            if (const Judgement judgement = judge_part(both, index); judgement.saying != Saying::nothing)
+            if (const Judgement judgement = judge_part(both, index);
+                judgement.saying != Saying::nothing)
                 return settle(both, judgement, {at, at + 1});
         }
         if (at > 0 && !is_claimed_[at - 1] && !has_time(at - 1)) {
             const Stretch both{clauses_[at - 1].begin, own.end};
-            if (const Judgement judgement = judge_part(both, index); judgement.saying == Saying::promise)
+            if (const Judgement judgement = judge_part(both, index);
+                judgement.saying == Saying::promise)
                 return settle(both, judgement, {at - 1, at});
         }
         return settle(own, {Saying::nothing, {}, 0}, {at, at});
@@ -159,12 +182,14 @@ private:
         };
         while (words.begin < words.end && is_blank(words.begin))
             ++words.begin;
-        for (const std::string_view lead : {"and ", "but ", "so ", "then ", "并且", "并", "同时", "然后", "而且"})
+        for (const std::string_view lead :
+             {"and ", "but ", "so ", "then ", "并且", "并", "同时", "然后", "而且"})
             if (text(words).starts_with(lead))
                 words.begin += lead.size();
         while (words.end > words.begin && is_blank(words.end - 1))
             --words.end;
-        for (const std::string_view tail : {"。", "；", "并且在", "并在", "并且", "并", "、", " and"})
+        for (const std::string_view tail :
+             {"。", "；", "并且在", "并在", "并且", "并", "、", " and"})
             if (text(words).ends_with(tail))
                 words.end -= tail.size();
         return words;
@@ -202,7 +227,8 @@ std::string without_time(const std::string& words, Span span, Span time)
     const auto upto = first_code_points(words, time.end - span.begin);
     std::string rest{trim(before)};
     const auto tail = trim(std::string_view{words}.substr(upto.size()));
-    const bool is_latin = !rest.empty() && static_cast<unsigned char>(rest.back()) < 0x80 && !tail.empty();
+    const bool is_latin =
+        !rest.empty() && static_cast<unsigned char>(rest.back()) < 0x80 && !tail.empty();
     rest.append(is_latin ? " " : "").append(tail);
     return rest;
 }
@@ -241,18 +267,28 @@ private:
             lapses.push_back(time.when && time.when->lapse.has_value());
         }
         SentenceReader reader{sentence.of(folded_.text()), std::move(places), std::move(lapses)};
-        for (std::size_t index = 0; index < times.size() && promises_.size() < most_promises; ++index) {
-            const auto due = times[index].when ? due_of(*times[index].when, context_) : std::nullopt;
+        for (std::size_t index = 0; index < times.size() && promises_.size() < most_promises;
+             ++index) {
+            const auto due =
+                times[index].when ? due_of(*times[index].when, context_) : std::nullopt;
             const auto finding = due ? reader.read(index) : std::nullopt;
             if (finding)
                 add(sentence, times[index], *finding, *due);
         }
     }
 
-    void add(const Sentence& sentence, const TimeNamed& time, const SentenceReader::Finding& finding, Instant due)
+    void add(
+        const Sentence& sentence,
+        const TimeNamed& time,
+        const SentenceReader::Finding& finding,
+        Instant due
+    )
     {
         Promise promise;
-        promise.span = folded_.original(sentence.begin + finding.words.begin, sentence.begin + finding.words.end);
+        promise.span = folded_.original(
+            sentence.begin + finding.words.begin,
+            sentence.begin + finding.words.end
+        );
         promise.time = folded_.original(time.begin, time.end);
         promise.span = hull(promise.span, promise.time);
         if (!promises_.empty() && promise.span.begin < promises_.back().span.begin)
@@ -282,9 +318,12 @@ std::vector<Promise> find_promises(std::string_view text, const PromiseContext& 
 std::string_view to_word(Promiser who)
 {
     switch (who) {
-    case Promiser::writer: return "writer";
-    case Promiser::house: return "house";
-    case Promiser::colleague: break;
+        case Promiser::writer:
+            return "writer";
+        case Promiser::house:
+            return "house";
+        case Promiser::colleague:
+            break;
     }
     return "colleague";
 }

@@ -16,9 +16,9 @@ enum class Promiser { writer, house, colleague };
 /// (如果…, once …), a doubt (争取, should), a denial, a question, what has happened and what the
 /// customer shall do are none; neither is what has no time that can be kept ("尽快", "soon").
 struct Promise {
-    Span span;           ///< who, what and when together
-    Span time;           ///< the words of the time
-    std::string what;    ///< the words without the time, as written
+    Span span;         ///< who, what and when together
+    Span time;         ///< the words of the time
+    std::string what;  ///< the words without the time, as written
     Promiser who{};
     Instant due;
     double confidence{};  ///< 0 to 1

@@ -35,8 +35,8 @@ std::optional<TimeNamed> read_time(std::string_view folded, std::size_t at)
     std::optional<TimeNamed> named;
     if (!is_ascii || is_digit)
         named = read_chinese_time(folded, at);
-    const bool may_be_english =
-        is_ascii && !is_inside_word && (at == 0 || folded[at - 1] != '\'') && may_begin_english(byte);
+    const bool may_be_english = is_ascii && !is_inside_word &&
+                                (at == 0 || folded[at - 1] != '\'') && may_begin_english(byte);
     if (!named && may_be_english)
         named = read_english_time(folded, at);
     return named;

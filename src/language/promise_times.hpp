@@ -8,8 +8,8 @@
 
 namespace redress::language {
 
-/// Words that name a time: bytes [begin, end) of a folded text. A time that bounds nothing (周一至周五,
-/// 五点以后) is read too, so that its parts are not taken for times; it has no `when`.
+/// Words that name a time: bytes [begin, end) of a folded text. A time that bounds nothing
+/// (周一至周五, 五点以后) is read too, so that its parts are not taken for times; it has no `when`.
 struct TimeNamed {
     std::size_t begin{};
     std::size_t end{};

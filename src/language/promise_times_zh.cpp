@@ -1,150 +1,26 @@
-#include "language/promise_cursor.hpp"
-#include "language/promise_times.hpp"
+#include "language/promise_times_zh.hpp"
 
 #include <array>
 
-namespace redress::language {
+namespace redress::language::chinese {
 namespace {
 
+using policy::Unit;
 using std::chrono::hours;
 using std::chrono::minutes;
-using policy::Unit;
-
-constexpr std::array<Word<int>, 10> numerals{
-    {{"一", 1},
-     {"二", 2},
-     {"两", 2},
-     {"三", 3},
-     {"四", 4},
-     {"五", 5},
-     {"六", 6},
-     {"七", 7},
-     {"八", 8},
-     {"九", 9}}};
-
-/// 二十四, 十五, 3; and the upper end of 三到五, 3-5, 两三.
-class Numbers {
-public:
-    static std::optional<int> take(Cursor& c)
-    {
-        const auto first = take_one(c);
-        if (!first)
-            return std::nullopt;
-        Cursor ahead = c;
-        ahead.skip_blanks();
-        if (ahead.take_any({"-", "~", "到", "至", "、", "—"})) {
-            ahead.skip_blanks();
-            if (const auto upper = take_one(ahead); upper && *upper > *first) {
-                c = ahead;
-                return upper;
-            }
-        }
-        if (const auto upper = c.take_of<int>(numerals); upper && *first < 10 && *upper > *first)
-            return upper;
-        return first;
-    }
-
-    static std::optional<int> take_one(Cursor& c)
-    {
-        if (const auto digits = c.take_digits())
-            return digits;
-        const auto tens = c.take_of<int>(numerals);
-        if (!c.take("十"))
-            return tens;
-        return tens.value_or(1) * 10 + c.take_of<int>(numerals).value_or(0);
-    }
-};
-
-bool take_before(Cursor& c)
-{
-    if (c.take_any({"之前", "以前"}))
-        return true;
-    Cursor ahead = c;
-    if (!ahead.take("前"))
-        return false;
-    for (const std::string_view other : {"台", "面", "往", "来", "期", "段", "后", "提", "任"})
-        if (ahead.is_next(other))
-            return false;
-    c = ahead;
-    return true;
-}
-
-struct LengthOf {
-    Unit unit{};
-    int minutes_each{};  ///< for halves; 0 when a half makes no sense
-};
-
-constexpr std::array<Word<LengthOf>, 15> units{
-    {{"工作日", {Unit::business_day, 0}},
-     {"自然日", {Unit::day, 0}},
-     {"小时", {Unit::hour, 60}},
-     {"钟头", {Unit::hour, 60}},
-     {"分钟", {Unit::minute, 1}},
-     {"星期", {Unit::week, 0}},
-     {"礼拜", {Unit::week, 0}},
-     {"月", {Unit::month, 0}},
-     {"周", {Unit::week, 0}},
-     {"天", {Unit::day, 0}},
-     {"日", {Unit::day, 0}},
-     {"年", {Unit::year, 0}},
-     {"刻钟", {Unit::minute, 15}},
-     {"分", {Unit::minute, 1}},
-     {"h", {Unit::hour, 60}}}};
-
-std::optional<Lapse> take_length(Cursor& c)
-{
-    const bool is_half = c.take("半");
-    const auto number = is_half ? std::optional{0} : Numbers::take(c);
-    if (!number)
-        return std::nullopt;
-    c.skip_blanks();
-    const bool is_tenth_given = !is_half && c.take(".5");
-    const bool is_counted = c.take("个");
-    const bool is_and_half = is_half || is_tenth_given || (is_counted && c.take("半"));
-    c.skip_blanks();
-    const auto length = c.take_of<LengthOf>(units);
-    if (!length || (length->unit == Unit::month && !is_counted))
-        return std::nullopt;
-    if (length->minutes_each == 15)
-        return Lapse{Unit::minute, 15 * *number};
-    if (!is_and_half)
-        return Lapse{length->unit, *number};
-    if (length->unit == Unit::day)
-        return Lapse{Unit::hour, 24 * *number + 12};
-    if (length->unit == Unit::month)
-        return Lapse{Unit::day, 30 * *number + 15};
-    if (length->minutes_each == 0)
-        return std::nullopt;
-    return Lapse{Unit::minute, length->minutes_each * *number + length->minutes_each / 2};
-}
-
-/// 三个工作日内, 半小时后, 最多两天; a bare length is none, but for working days.
-std::optional<When> take_lapse(Cursor& c)
-{
-    Cursor ahead = c;
-    static_cast<void>(ahead.take_any({"从今天起", "自今日起", "自今天起", "今天起", "即日起", "未来", "接下来的", "接下来"}));
-    const bool is_at_most =
-        ahead.take_any({"最多不超过", "最长不超过", "不会超过", "不超过", "最多", "最长", "顶多", "只需要", "只需"});
-    ahead.skip_blanks();
-    const auto lapse = take_length(ahead);
-    if (!lapse || lapse->count <= 0)
-        return std::nullopt;
-    ahead.skip_blanks();
-    static_cast<void>(ahead.take_any({"的时间", "时间"}));
-    static_cast<void>(ahead.take("左右"));
-    const bool is_bounded = ahead.take_any({"之内", "以内", "内", "之后", "以后", "过后", "后"});
-    if (!is_bounded && !is_at_most && lapse->unit != Unit::business_day)
-        return std::nullopt;
-    c = ahead;
-    When when;
-    when.lapse = lapse;
-    return when;
-}
 
 std::optional<unsigned> take_weekday(Cursor& c)
 {
     static constexpr std::array<Word<unsigned>, 9> names{
-        {{"一", 1}, {"二", 2}, {"三", 3}, {"四", 4}, {"五", 5}, {"六", 6}, {"日", 7}, {"天", 7}, {"7", 7}}};
+        {{"一", 1},
+         {"二", 2},
+         {"三", 3},
+         {"四", 4},
+         {"五", 5},
+         {"六", 6},
+         {"日", 7},
+         {"天", 7},
+         {"7", 7}}};
     return c.take_of<unsigned>(names);
 }
 
@@ -186,7 +62,14 @@ std::optional<DayNamed> take_date(Cursor& c)
     Cursor ahead = c;
     MonthDay date;
     static constexpr std::array<Word<int>, 8> whiches{
-        {{"下个月", 1}, {"下月", 1}, {"次月", 1}, {"本月", 0}, {"这个月", 0}, {"当月", 0}, {"这月", 0}, {"月", 0}}};
+        {{"下个月", 1},
+         {"下月", 1},
+         {"次月", 1},
+         {"本月", 0},
+         {"这个月", 0},
+         {"当月", 0},
+         {"这月", 0},
+         {"月", 0}}};
     if (const auto months = ahead.take_of<int>(whiches)) {
         if (ahead.take_any({"底", "末", "内", "之内", "以内"})) {
             c = ahead;
@@ -194,16 +77,16 @@ std::optional<DayNamed> take_date(Cursor& c)
         }
         date.months_ahead = months;
     }
-    auto number = Numbers::take_one(ahead);
+    auto number = take_number(ahead);
     if (!number)
         return std::nullopt;
     if (*number >= 2000 && ahead.take_any({"年", "-", "/", "."})) {
         date.year = number;
-        number = Numbers::take_one(ahead);
+        number = take_number(ahead);
     }
     ahead.skip_blanks();
-    const bool has_month =
-        number && !date.months_ahead && (date.year ? ahead.take_any({"月", "-", "/", "."}) : ahead.take("月"));
+    const bool has_month = number && !date.months_ahead &&
+                           (date.year ? ahead.take_any({"月", "-", "/", "."}) : ahead.take("月"));
     if (has_month) {
         date.month = static_cast<unsigned>(*number);
         if (*number >= 1 && *number <= 12 && ahead.take_any({"底", "末"})) {
@@ -211,7 +94,7 @@ std::optional<DayNamed> take_date(Cursor& c)
             return date;
         }
         ahead.skip_blanks();
-        number = Numbers::take_one(ahead);
+        number = take_number(ahead);
     }
     const bool is_marked = ahead.take_any({"日", "号"}) || date.year;
     if (!number || !is_marked || *number < 1 || *number > 31 || (date.month && *date.month > 12))
@@ -221,7 +104,11 @@ std::optional<DayNamed> take_date(Cursor& c)
         Cursor bound = ahead;
         bound.skip_blanks();
         static_cast<void>(bound.take("("));
-        const bool is_time = take_before(bound) || bound.take_any({"上午", "下午", "晚", "中午", "早", "周", "星期", "给您", "为您", "会", "当天"});
+        const bool is_time =
+            take_before(bound) ||
+            bound.take_any(
+                {"上午", "下午", "晚", "中午", "早", "周", "星期", "给您", "为您", "会", "当天"}
+            );
         if (!is_time)
             return std::nullopt;
     }
@@ -327,7 +214,7 @@ std::optional<int> take_minute(Cursor& c)
         return 45;
     static_cast<void>(c.take_any({"整", "钟"}));
     Cursor ahead = c;
-    const auto minute = Numbers::take_one(ahead);
+    const auto minute = take_number(ahead);
     if (!minute || *minute > 59)
         return 0;
     if (ahead.take("分") || *minute >= 10)
@@ -341,7 +228,7 @@ std::optional<int> take_minute(Cursor& c)
 std::optional<minutes> take_clock(Cursor& c)
 {
     Cursor ahead = c;
-    const auto hour = Numbers::take_one(ahead);
+    const auto hour = take_number(ahead);
     if (!hour || *hour > 24)
         return std::nullopt;
     ahead.skip_blanks();
@@ -397,13 +284,16 @@ std::optional<TimeNamed> take_moment(Cursor c, std::size_t begin)
     if (has_day)
         take_bracket(c, when);
     c.skip_blanks();
-    if (has_day && std::holds_alternative<WeekdayAhead>(when.day) && c.take_any({"至周", "到周", "-周", "至星期", "到星期"}))
+    if (has_day && std::holds_alternative<WeekdayAhead>(when.day) &&
+        c.take_any({"至周", "到周", "-周", "至星期", "到星期"}))
         return TimeNamed{begin, c.at(), std::nullopt};
     static_cast<void>(has_day && c.take("的"));
     if (const auto part = c.take_of<DayPart>(parts))
         when.part = *part;
     else if (has_day && when.part == DayPart::none && (c.is_next("晚") || c.is_next("早")) && !c.is_next("晚于"))
-        when.part = c.take("晚") ? DayPart::evening : c.take("早") ? DayPart::morning : DayPart::none;
+        when.part = c.take("晚")   ? DayPart::evening
+                    : c.take("早") ? DayPart::morning
+                                   : DayPart::none;
     c.skip_blanks();
     bool is_range = false;
     if (const auto clock = take_clock_range(c, is_range))
@@ -418,7 +308,8 @@ std::optional<TimeNamed> take_moment(Cursor c, std::size_t begin)
     if (is_before && when.part == DayPart::noon && !when.clock)
         when.part = DayPart::morning;
     const bool is_inside = has_day && c.take_any({"之内", "以内", "内"});
-    const bool has_clock = when.clock && (is_before || is_range || has_day || when.part != DayPart::none);
+    const bool has_clock =
+        when.clock && (is_before || is_range || has_day || when.part != DayPart::none);
     const bool has_close = when.is_close_of_business && is_before;
     if (!has_day && !has_clock && !has_close && (when.part == DayPart::none || when.clock))
         return std::nullopt;
@@ -427,11 +318,34 @@ std::optional<TimeNamed> take_moment(Cursor c, std::size_t begin)
 }
 
 }  // namespace
+}  // namespace redress::language::chinese
+
+namespace redress::language {
+
+using namespace chinese;
 
 std::optional<TimeNamed> read_chinese_time(std::string_view folded, std::size_t at)
 {
     Cursor c{folded, at};
-    static_cast<void>(c.take_any({"最迟不晚于", "最晚不迟于", "最迟不超过", "最晚不超过", "不会晚于", "不会迟于", "不晚于", "不迟于", "最晚到", "最迟到", "最晚在", "最迟在", "最晚", "最迟", "赶在", "截至", "截止到"}));
+    static_cast<void>(c.take_any(
+        {"最迟不晚于",
+         "最晚不迟于",
+         "最迟不超过",
+         "最晚不超过",
+         "不会晚于",
+         "不会迟于",
+         "不晚于",
+         "不迟于",
+         "最晚到",
+         "最迟到",
+         "最晚在",
+         "最迟在",
+         "最晚",
+         "最迟",
+         "赶在",
+         "截至",
+         "截止到"}
+    ));
     if (c.take_any({"下一个工作日", "下个工作日", "下一工作日", "次一工作日", "次工作日"})) {
         static_cast<void>(take_before(c) || c.take_any({"之内", "以内", "内"}));
         When next;

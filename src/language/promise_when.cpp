@@ -42,7 +42,8 @@ Date last_business_day(Date monday, const policy::Calendar& calendar)
 
 std::optional<Date> day_of(const year_month& in, unsigned number)
 {
-    const year_month_day day = number == 0 ? year_month_day{in / last} : in / std::chrono::day{number};
+    const year_month_day day =
+        number == 0 ? year_month_day{in / last} : in / std::chrono::day{number};
     return day.ok() ? std::optional{Date{day}} : std::nullopt;
 }
 
@@ -84,8 +85,7 @@ struct DayFinder {
     std::optional<Date> operator()(const WeekEnd& named) const
     {
         const Date monday = week_begin(today, named.weeks);
-        const Date end =
-            named.is_business ? last_business_day(monday, calendar) : monday + days{6};
+        const Date end = named.is_business ? last_business_day(monday, calendar) : monday + days{6};
         if (end >= today)
             return end;
         return last_business_day(monday + days{days_of_week}, calendar);
@@ -104,12 +104,17 @@ struct DayFinder {
 minutes end_of_part(DayPart part)
 {
     switch (part) {
-    case DayPart::small_hours: return hours{6};
-    case DayPart::morning: return hours{12};
-    case DayPart::noon: return hours{13};
-    case DayPart::afternoon: return hours{18};
-    case DayPart::none:
-    case DayPart::evening: break;
+        case DayPart::small_hours:
+            return hours{6};
+        case DayPart::morning:
+            return hours{12};
+        case DayPart::noon:
+            return hours{13};
+        case DayPart::afternoon:
+            return hours{18};
+        case DayPart::none:
+        case DayPart::evening:
+            break;
     }
     return hours{24};
 }
@@ -123,14 +128,20 @@ std::optional<Instant> end_of_lapse(const Lapse& lapse, Date today, const Promis
 {
     const auto& calendar = *context.calendar;
     switch (lapse.unit) {
-    case Unit::minute: return context.now + minutes{lapse.count};
-    case Unit::hour: return context.now + hours{lapse.count};
-    case Unit::day: return calendar.end_of(today + days{lapse.count});
-    case Unit::week: return calendar.end_of(today + days{lapse.count * days_of_week});
-    case Unit::business_day:
-        return calendar.end_of(calendar.nth_business_day_after(today, lapse.count));
-    case Unit::month: return calendar.end_of(add_months(today, lapse.count));
-    case Unit::year: return calendar.end_of(add_months(today, 12 * lapse.count));
+        case Unit::minute:
+            return context.now + minutes{lapse.count};
+        case Unit::hour:
+            return context.now + hours{lapse.count};
+        case Unit::day:
+            return calendar.end_of(today + days{lapse.count});
+        case Unit::week:
+            return calendar.end_of(today + days{lapse.count * days_of_week});
+        case Unit::business_day:
+            return calendar.end_of(calendar.nth_business_day_after(today, lapse.count));
+        case Unit::month:
+            return calendar.end_of(add_months(today, lapse.count));
+        case Unit::year:
+            return calendar.end_of(add_months(today, 12 * lapse.count));
     }
     return std::nullopt;
 }

@@ -32,8 +32,8 @@ bool is_full_stop(std::string_view text, std::size_t at)
     while (begin > 0 && is_alphanumeric(text[begin - 1]))
         --begin;
     const auto word = text.substr(begin, at - begin);
-    static constexpr std::array<std::string_view, 8> titles{
-        "mr", "mrs", "ms", "dr", "no", "st", "e.g", "vs"};
+    static constexpr std::array<std::string_view, 8>
+        titles{"mr", "mrs", "ms", "dr", "no", "st", "e.g", "vs"};
     const bool is_dotted = begin > 0 && text[begin - 1] == '.';
     const bool is_letter = word.size() == 1 && word[0] >= 'a' && word != "i";
     if (is_letter && is_dotted)
@@ -71,7 +71,8 @@ public:
             }
             const bool is_line_end = mark == 1 && text_[at] == '\n';
             at += mark;
-            while (mark > 0 && !is_line_end && at < text_.size() && text_[at] != '\n' && final_mark(text_, at) > 0)
+            while (mark > 0 && !is_line_end && at < text_.size() && text_[at] != '\n' &&
+                   final_mark(text_, at) > 0)
                 at += final_mark(text_, at);
             add(at);
             if (is_line_end)
@@ -101,8 +102,9 @@ private:
             return;
         const auto words = text_.substr(begin, end - begin);
         const auto tail = words.substr(words.size() - std::min<std::size_t>(words.size(), 4));
-        const bool is_question = tail.find('?') != std::string_view::npos || words.ends_with("吗") ||
-                                 words.ends_with("吗。") || words.ends_with("呢。");
+        const bool is_question = tail.find('?') != std::string_view::npos ||
+                                 words.ends_with("吗") || words.ends_with("吗。") ||
+                                 words.ends_with("呢。");
         sentences_.push_back({begin, end, is_question, is_quoted_});
     }
 

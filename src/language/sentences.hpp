@@ -20,7 +20,8 @@ struct Sentence {
 };
 
 /// Cuts a folded text at the marks that end sentences and at line ends; what runs on without one is
-/// cut after 2,000 bytes. A dot between digits, after a title ("mr.") or a lone letter ends nothing.
+/// cut after 2,000 bytes. A dot between digits, after a title ("mr.") or a lone letter ends
+/// nothing.
 [[nodiscard]] std::vector<Sentence> find_sentences(std::string_view folded);
 
 }  // namespace redress::language
