@@ -1,10 +1,12 @@
 // What the classifier and the emotion model reach on texts they have not learned from, and how long
-// they take. Usage: redress_language_bench DATA, the folder with the corpora; prints Markdown.
-#include "base/csv.hpp"
+// they take. DATA is the folder with the corpora, MODELS that of the shipped model; prints
+// Markdown.
+#include "base/text.hpp"
 #include "language/classifier_training.hpp"
 #include "language/emotion.hpp"
 #include "language/emotion_training.hpp"
 #include "language/tokens.hpp"
+#include "language_corpora.hpp"
 
 #include <fmt/format.h>
 
@@ -12,28 +14,16 @@
 #include <cmath>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
-#include <numeric>
 
 using namespace redress;
 using namespace redress::language;
+using redress::bench::Corpora;
+using redress::bench::split_of;
+using redress::bench::Texts;
 
 namespace {
 
-using Texts = std::vector<LabelledText>;
 using Clock = std::chrono::steady_clock;
-
-std::filesystem::path data;
-
-std::string bytes_of(const std::filesystem::path& file)
-{
-    std::ifstream in{data / file, std::ios::binary};
-    if (!in)
-        fmt::print(stderr, "{} is missing\n", (data / file).string());
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
 
 void row(std::string_view what, const std::string& figure, std::string_view floor)
 {
@@ -51,53 +41,7 @@ double seconds_since(Clock::time_point begin)
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-/// A number that depends only on the text, so that equal texts stay on one side of a split.
-std::uint32_t lot_of(std::string_view text)
-{
-    std::uint64_t hash = 1469598103934665603ULL;
-    for (const char c : text)
-        hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    return static_cast<std::uint32_t>((hash ^ (hash >> 33)) * 0x9E3779B97F4A7C15ULL >> 40);
-}
-
-struct Split {
-    Texts learned;
-    Texts kept_back;
-};
-
-/// Every fifth text is kept back.
-Split split_of(const Texts& texts, std::uint32_t turn = 0)
-{
-    Split split;
-    for (const LabelledText& text : texts)
-        (lot_of(text.text) % 5 == turn ? split.kept_back : split.learned).push_back(text);
-    return split;
-}
-
-Texts read_tsv(const std::filesystem::path& file)
-{
-    const std::string bytes = bytes_of(file);
-    const auto heading = bytes.find('\n');
-    auto texts =
-        read_labelled_texts(std::string_view{bytes}.substr(std::min(heading + 1, bytes.size())));
-    return texts ? std::move(*texts) : Texts{};
-}
-
-template <class Take>
-void for_each_row(const std::filesystem::path& file, const Take& take)
-{
-    const std::string bytes = bytes_of(file);
-    bool is_read = false;
-    CsvReader reader{
-        [&] { return std::exchange(is_read, true) ? std::string_view{} : std::string_view{bytes}; },
-        {}};
-    CsvRow row;
-    static_cast<void>(reader.next(row));
-    while (reader.next(row))
-        take(row.cells);
-}
-
-Score learn_and_judge(const Split& split)
+Score learn_and_judge(const bench::Split& split)
 {
     const auto classifier = train_classifier(split.learned);
     return classifier ? evaluate(*classifier, split.kept_back) : Score{};
@@ -114,45 +58,21 @@ std::string in_full(const Score& score)
     );
 }
 
-void measure_categories()
+void measure_categories(const Corpora& data)
 {
     row("seven public-service classes, macro F1",
         in_full(learn_and_judge(
-            split_of(read_tsv("taidi_zhengwu/messages_segmented_labelled_train.tsv"))
+            split_of(data.labelled("taidi_zhengwu/messages_segmented_labelled_train.tsv"))
         )),
         "0.90");
     row("eight telecom complaint classes, macro F1",
-        in_full(learn_and_judge(split_of(read_tsv("cocc/cocc.tsv")))),
+        in_full(learn_and_judge(split_of(data.labelled("cocc/cocc.tsv")))),
         "0.87");
 }
 
-/// The five products with most narratives under one name each, at most 80 of each, so that none
-/// outweighs the others.
-Texts bureau_texts()
+void measure_bureau(const Corpora& data)
 {
-    const std::map<std::string, std::string> names{
-        {"Credit reporting", "credit reporting"},
-        {"Debt collection", "debt collection"},
-        {"Mortgage", "mortgage"},
-        {"Credit card", "card"},
-        {"Prepaid card", "card"},
-        {"Checking or savings", "bank account"},
-        {"Bank account", "bank account"}};
-    std::map<std::string, int> taken;
-    Texts texts;
-    for_each_row("cfpb/cfpb_full_columns_mixed_samples.csv", [&](const auto& cells) {
-        if (cells.size() < 6 || cells[5].empty())
-            return;
-        for (const auto& [begin, name] : names)
-            if (cells[1].starts_with(begin) && taken[name]++ < 80)
-                texts.push_back({name, cells[5]});
-    });
-    return texts;
-}
-
-void measure_bureau()
-{
-    const Texts texts = bureau_texts();
+    const Texts texts = data.bureau();
     double sum = 0;
     for (std::uint32_t turn = 0; turn < 5; ++turn)
         sum += learn_and_judge(split_of(texts, turn)).macro_f1;
@@ -164,33 +84,13 @@ void measure_bureau()
         "0.75 with 900");
 }
 
-std::map<std::string, Texts> shopping_texts()
+void measure_sentiment(const Corpora& data)
 {
-    std::map<std::string, Texts> by_domain;
-    for_each_row("online_shopping_10_cats/shopping.csv", [&](const auto& cells) {
-        if (cells.size() >= 3)
-            by_domain[cells[0]].push_back({cells[1], cells[2]});
-    });
-    return by_domain;
-}
-
-Texts review_texts(const std::filesystem::path& file)
-{
-    Texts texts;
-    for_each_row(file, [&](const auto& cells) {
-        if (cells.size() >= 2)
-            texts.push_back({cells[0], cells[1]});
-    });
-    return texts;
-}
-
-void measure_sentiment()
-{
-    const auto by_domain = shopping_texts();
+    const auto by_domain = data.shopping();
     Texts all;
     double sum = 0;
     for (const auto& [domain, texts] : by_domain) {
-        Split split;
+        bench::Split split;
         split.kept_back = texts;
         for (const auto& [other, more] : by_domain)
             if (other != domain)
@@ -205,7 +105,7 @@ void measure_sentiment()
         "0.85");
     for (const char* file : {"chnsenticorp_htl/hotel.csv", "waimai_10k/waimai.csv"})
         row(fmt::format("sentiment, learned from shopping, {}, accuracy", file),
-            in_digits(learn_and_judge({all, review_texts(file)}).accuracy),
+            in_digits(learn_and_judge({all, data.reviews(file)}).accuracy),
             "0.85");
     while (all.size() < 58'000)
         all.push_back({all[all.size() / 2].label, all[all.size() / 3].text});
@@ -216,9 +116,9 @@ void measure_sentiment()
 }
 
 /// How far confidence is from being right, in tenths.
-void measure_confidence()
+void measure_confidence(const Corpora& data)
 {
-    const Split split = split_of(read_tsv("cocc/cocc.tsv"));
+    const bench::Split split = split_of(data.labelled("cocc/cocc.tsv"));
     const auto classifier = train_classifier(split.learned);
     std::array<double, 11> confident{};
     std::array<double, 11> right{};
@@ -277,10 +177,10 @@ void judge(
         floor);
 }
 
-void judge_weibo(const EmotionPart& part, const char* file)
+void judge_weibo(const Corpora& data, const EmotionPart& part, const char* file)
 {
     std::vector<std::pair<float, bool>> scored;
-    for (const LabelledText& text : read_tsv(std::filesystem::path{"smp2020_ewect"} / file))
+    for (const LabelledText& text : data.labelled(std::filesystem::path{"smp2020_ewect"} / file))
         scored.emplace_back(score_of(part, text.text, Measure::anger), text.label == "angry");
     row(fmt::format("Weibo anger against the rest, {}", file),
         fmt::format("AUC {:.3f}", area_under_curve(scored)),
@@ -305,43 +205,43 @@ void print_turns(const TrainedEmotion& trained, const std::string& name, std::st
             i == 0 ? floor : "");
 }
 
-void measure_chinese_emotion(const std::filesystem::path& own)
+void measure_chinese_emotion(const Corpora& data, const Corpora& own)
 {
     std::vector<FeltText> texts;
-    add(texts, read_brighter(bytes_of("brighter/track_b_chn_train.csv"), Lang::zh));
-    add(texts, read_xed(bytes_of("xed/cn.tsv"), Lang::zh));
-    add(texts, read_xed(bytes_of("xed/zh.tsv"), Lang::zh));
+    add(texts, read_brighter(data.bytes_of("brighter/track_b_chn_train.csv"), Lang::zh));
+    add(texts, read_xed(data.bytes_of("xed/cn.tsv"), Lang::zh));
+    add(texts, read_xed(data.bytes_of("xed/zh.tsv"), Lang::zh));
     print_turns(train_emotion(texts), "BRIGHTER Chinese", "F1 0.78, r 0.65");
-    add(texts, read_complaints(bytes_of(own / "complaints.zh.tsv"), Lang::zh));
+    add(texts, read_complaints(own.bytes_of("complaints.zh.tsv"), Lang::zh));
     const TrainedEmotion trained = train_emotion(texts);
     judge(
         trained.part,
-        read_brighter(bytes_of("brighter/track_b_chn_dev.csv"), Lang::zh),
+        read_brighter(data.bytes_of("brighter/track_b_chn_dev.csv"), Lang::zh),
         "BRIGHTER Chinese anger, dev part",
         "F1 0.78, r 0.65"
     );
-    judge_weibo(trained.part, "usual_test_labeled.tsv");
-    judge_weibo(trained.part, "virus_train.tsv");
+    judge_weibo(data, trained.part, "usual_test_labeled.tsv");
+    judge_weibo(data, trained.part, "virus_train.tsv");
 }
 
-void measure_english_emotion(const std::filesystem::path& own)
+void measure_english_emotion(const Corpora& data, const Corpora& own)
 {
     std::vector<FeltText> texts;
-    add(texts, read_goemotions(bytes_of("goemotions/train.tsv")));
-    add(texts, read_brighter(bytes_of("brighter/track_b_eng_train.csv"), Lang::en));
-    add(texts, read_xed(bytes_of("xed/en.tsv"), Lang::en));
-    add(texts, read_complaints(bytes_of(own / "complaints.en.tsv"), Lang::en));
+    add(texts, read_goemotions(data.bytes_of("goemotions/train.tsv")));
+    add(texts, read_brighter(data.bytes_of("brighter/track_b_eng_train.csv"), Lang::en));
+    add(texts, read_xed(data.bytes_of("xed/en.tsv"), Lang::en));
+    add(texts, read_complaints(own.bytes_of("complaints.en.tsv"), Lang::en));
     const TrainedEmotion trained = train_emotion(texts);
     print_turns(trained, "GoEmotions", "F1 0.48");
     judge(
         trained.part,
-        read_goemotions(bytes_of("goemotions/dev.tsv")),
+        read_goemotions(data.bytes_of("goemotions/dev.tsv")),
         "GoEmotions anger, dev part",
         "F1 0.48"
     );
     judge(
         trained.part,
-        read_brighter(bytes_of("brighter/track_b_eng_dev.csv"), Lang::en),
+        read_brighter(data.bytes_of("brighter/track_b_eng_dev.csv"), Lang::en),
         "BRIGHTER English anger, dev part",
         ""
     );
@@ -369,14 +269,14 @@ std::string of_500(std::string_view piece)
     return std::string{first_code_points(text, 500)};
 }
 
-void measure_speed()
+void measure_speed(const Corpora& data)
 {
     const auto begin = Clock::now();
     const auto reader = EmotionReader::built_in();
     row("loading the emotion model and rules",
         fmt::format("{:.0f} ms", seconds_since(begin) * 1e3),
         "");
-    const auto classifier = train_classifier(split_of(read_tsv("cocc/cocc.tsv")).learned);
+    const auto classifier = train_classifier(split_of(data.labelled("cocc/cocc.tsv")).learned);
     const std::vector<std::pair<std::string_view, std::string>> texts{
         {"Chinese",
          of_500(
@@ -411,21 +311,22 @@ int main(int count, char** arguments)
         fmt::print(stderr, "usage: redress_language_bench DATA MODELS\n");
         return 2;
     }
-    data = std::filesystem::absolute(arguments[1]);
-    const auto own = std::filesystem::absolute(arguments[2]);
+    const Corpora data{arguments[1]};
+    const std::filesystem::path models = arguments[2];
+    const Corpora own{models};
     fmt::print("| what | figure | floor |\n| --- | --- | --- |\n");
-    measure_chinese_emotion(own);
-    measure_english_emotion(own);
-    measure_categories();
-    measure_bureau();
-    measure_sentiment();
-    measure_confidence();
+    measure_chinese_emotion(data, own);
+    measure_english_emotion(data, own);
+    measure_categories(data);
+    measure_bureau(data);
+    measure_sentiment(data);
+    measure_confidence(data);
     row("size of the emotion model",
         fmt::format(
             "{:.2f} MB",
-            static_cast<double>(std::filesystem::file_size(own / "emotion.model")) / 1e6
+            static_cast<double>(std::filesystem::file_size(models / "emotion.model")) / 1e6
         ),
         "2.5 MB");
-    measure_speed();
+    measure_speed(data);
     return 0;
 }
