@@ -2,8 +2,11 @@
 
 #include "base/text.hpp"
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+}  // namespace CLI
 
 namespace redress::app {
 

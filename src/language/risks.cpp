@@ -45,7 +45,6 @@ RE2::Options quiet()
 {
     RE2::Options options;
     options.set_log_errors(false);
-    options.set_max_mem(std::int64_t{16} << 20);
     return options;
 }
 
@@ -91,6 +90,23 @@ struct RiskRules::Rule {
         while (!near.empty() && (static_cast<unsigned char>(near.front()) & 0xC0U) == 0x80U)
             near.remove_prefix(1);
         return RE2::PartialMatch(piece(near), *denials[lang]);
+    }
+
+    void find(const FoldedBytes& text, std::size_t lang, std::vector<Risk>& found) const
+    {
+        if (!finds[lang])
+            return;
+        const std::string_view all = text.text();
+        re2::StringPiece rest = piece(all);
+        re2::StringPiece match;
+        while (found.size() < most_of_one_flag && RE2::FindAndConsume(&rest, *finds[lang], &match)
+        ) {
+            if (match.empty())
+                return;
+            const auto begin = static_cast<std::size_t>(match.data() - all.data());
+            if (!is_denied(all.substr(0, begin), lang))
+                found.push_back({flag, text.original(begin, begin + match.size()), anger});
+        }
     }
 };
 
@@ -156,27 +172,11 @@ RiskRules RiskRules::built_in()
 std::vector<Risk> RiskRules::find(const FoldedBytes& text) const
 {
     std::vector<Risk> found;
-    const std::string_view all = text.text();
     for (const auto& rule : rules_) {
-        std::size_t count = 0;
-        for (std::size_t lang = 0; lang < rule->finds.size(); ++lang) {
-            if (!rule->finds[lang])
-                continue;
-            re2::StringPiece rest = piece(all);
-            re2::StringPiece match;
-            while (count < most_of_one_flag &&
-                   RE2::FindAndConsume(&rest, *rule->finds[lang], &match)) {
-                if (match.empty())
-                    break;
-                const auto begin = static_cast<std::size_t>(match.data() - all.data());
-                if (rule->is_denied(all.substr(0, begin), lang))
-                    continue;
-                found.push_back(
-                    {rule->flag, text.original(begin, begin + match.size()), rule->anger}
-                );
-                ++count;
-            }
-        }
+        std::vector<Risk> of_rule;
+        for (std::size_t lang = 0; lang < rule->finds.size(); ++lang)
+            rule->find(text, lang, of_rule);
+        found.insert(found.end(), of_rule.begin(), of_rule.end());
     }
     std::ranges::stable_sort(found, {}, &Risk::span);
     return found;
