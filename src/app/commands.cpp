@@ -75,7 +75,7 @@ struct CommandLine {
         build_people();
         build_store();
         build_policy();
-        add_classifier_commands(line, classifying, answer, lang);
+        build_classifier();
         add_text_commands(line, texts, answer, lang);
         auto* schema = add(line, "schema", "schema");
         schema->require_subcommand(1);
@@ -176,6 +176,30 @@ struct CommandLine {
         command->add_option("folder", order.file, say(lang, "help." + verb + "_folder"))
             ->required();
         command->callback([this, work] { answer = work(serving.settings, order.file, lang); });
+    }
+
+    void build_classifier()
+    {
+        auto* classifier = add(line, "classifier", "classifier");
+        classifier->require_subcommand(1);
+        const auto verb = [&](const char* word, const char* key, auto* work) {
+            auto* command = add(*classifier, word, key);
+            command->add_option("--model", classifying.model, say(lang, "help.classifier_model"))
+                ->required();
+            command->callback([this, work] { answer = work(classifying, lang); });
+            return command;
+        };
+        auto* learn = verb("train", "classifier_train", learn_categories);
+        auto* measure = verb("evaluate", "classifier_evaluate", measure_categories);
+        for (auto* command : {learn, measure})
+            command->add_option("--input", classifying.input, say(lang, "help.classifier_input"))
+                ->required();
+        measure->add_flag("--json", classifying.as_json, say(lang, "help.classifier_json"));
+        verb("explain", "classifier_explain", explain_category)
+            ->add_option("text", classifying.text, say(lang, "help.classifier_text"));
+        verb("train-emotion", "classifier_train_emotion", train_emotion_model)
+            ->add_option("--data", classifying.data, say(lang, "help.classifier_data"))
+            ->required();
     }
 
     void build_policy()

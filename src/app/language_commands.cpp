@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
-#include <CLI/CLI.hpp>
 #include <array>
 #include <filesystem>
 #include <fstream>
@@ -80,25 +79,6 @@ std::expected<Classifier, int> read_classifier(const ClassifierOrder& order, Lan
     return std::move(*classifier);
 }
 
-int train(const ClassifierOrder& order, Lang lang)
-{
-    const auto texts = read_texts(order, lang);
-    if (!texts)
-        return texts.error();
-    const auto classifier = train_classifier(*texts);
-    if (!classifier)
-        return complain(classifier.error(), lang);
-    fmt::print(
-        "{}\n",
-        say(lang,
-            "classifier.trained",
-            {{"texts", fmt::to_string(texts->size())},
-             {"labels", fmt::to_string(classifier->labels().size())},
-             {"file", order.model}})
-    );
-    return write_file(order.model, classifier->write(), lang);
-}
-
 std::string in_percent(double share)
 {
     return fmt::format("{:.1f} %", share * 100);
@@ -156,22 +136,6 @@ json::object to_json(const Score& score)
         {"labels", std::move(labels)}};
 }
 
-int evaluate(const ClassifierOrder& order, Lang lang)
-{
-    const auto texts = read_texts(order, lang);
-    if (!texts)
-        return texts.error();
-    const auto classifier = read_classifier(order, lang);
-    if (!classifier)
-        return classifier.error();
-    const Score score = language::evaluate(*classifier, *texts);
-    if (order.as_json)
-        fmt::print("{}\n", json::serialize(to_json(score)));
-    else
-        print_score(score, lang);
-    return all_right;
-}
-
 /// The likeliest labels of a text with the words that speak for each.
 void explain_text(const Classifier& classifier, std::string_view text, Lang lang)
 {
@@ -187,20 +151,6 @@ void explain_text(const Classifier& classifier, std::string_view text, Lang lang
         }
         fmt::print("{:.3f}\t{}\t{}\n", guess.confidence, guess.label, fmt::join(words, " "));
     }
-}
-
-int explain(const ClassifierOrder& order, Lang lang)
-{
-    const auto classifier = read_classifier(order, lang);
-    if (!classifier)
-        return classifier.error();
-    if (!order.text.empty()) {
-        explain_text(*classifier, order.text, lang);
-        return all_right;
-    }
-    for (std::string line; std::getline(std::cin, line);)
-        explain_text(*classifier, line, lang);
-    return all_right;
 }
 
 /// What the shipped model learns from. Only data whose licence lets models made from it be shipped;
@@ -272,7 +222,58 @@ void print_figures(const TrainedEmotion& trained, Lang lang, Lang reader)
         );
 }
 
-int train_shipped_emotion(const ClassifierOrder& order, Lang lang)
+}  // namespace
+
+int learn_categories(const ClassifierOrder& order, Lang lang)
+{
+    const auto texts = read_texts(order, lang);
+    if (!texts)
+        return texts.error();
+    const auto classifier = train_classifier(*texts);
+    if (!classifier)
+        return complain(classifier.error(), lang);
+    fmt::print(
+        "{}\n",
+        say(lang,
+            "classifier.trained",
+            {{"texts", fmt::to_string(texts->size())},
+             {"labels", fmt::to_string(classifier->labels().size())},
+             {"file", order.model}})
+    );
+    return write_file(order.model, classifier->write(), lang);
+}
+
+int measure_categories(const ClassifierOrder& order, Lang lang)
+{
+    const auto texts = read_texts(order, lang);
+    if (!texts)
+        return texts.error();
+    const auto classifier = read_classifier(order, lang);
+    if (!classifier)
+        return classifier.error();
+    const Score score = language::evaluate(*classifier, *texts);
+    if (order.as_json)
+        fmt::print("{}\n", json::serialize(to_json(score)));
+    else
+        print_score(score, lang);
+    return all_right;
+}
+
+int explain_category(const ClassifierOrder& order, Lang lang)
+{
+    const auto classifier = read_classifier(order, lang);
+    if (!classifier)
+        return classifier.error();
+    if (!order.text.empty()) {
+        explain_text(*classifier, order.text, lang);
+        return all_right;
+    }
+    for (std::string line; std::getline(std::cin, line);)
+        explain_text(*classifier, line, lang);
+    return all_right;
+}
+
+int train_emotion_model(const ClassifierOrder& order, Lang lang)
 {
     EmotionModel model;
     model.sources = sources;
@@ -285,43 +286,6 @@ int train_shipped_emotion(const ClassifierOrder& order, Lang lang)
         (of == Lang::zh ? model.zh : model.en) = std::move(trained.part);
     }
     return write_file(order.model, model.write(), lang);
-}
-
-}  // namespace
-
-void add_classifier_commands(CLI::App& line, ClassifierOrder& order, int& answer, Lang lang)
-{
-    const auto add = [lang](CLI::App& parent, const std::string& verb, const std::string& key) {
-        return parent.add_subcommand(verb, say(lang, key));
-    };
-    auto* classifier = add(line, "classifier", "help.classifier");
-    classifier->require_subcommand(1);
-    const auto add_model = [&](CLI::App* command) {
-        command->add_option("--model", order.model, say(lang, "help.classifier_model"))->required();
-    };
-    const auto add_input = [&](CLI::App* command) {
-        command->add_option("--input", order.input, say(lang, "help.classifier_input"))->required();
-    };
-    auto* learn = add(*classifier, "train", "help.classifier_train");
-    add_input(learn);
-    add_model(learn);
-    learn->callback([&order, &answer, lang] { answer = train(order, lang); });
-
-    auto* measure = add(*classifier, "evaluate", "help.classifier_evaluate");
-    add_input(measure);
-    add_model(measure);
-    measure->add_flag("--json", order.as_json, say(lang, "help.classifier_json"));
-    measure->callback([&order, &answer, lang] { answer = evaluate(order, lang); });
-
-    auto* tell = add(*classifier, "explain", "help.classifier_explain");
-    add_model(tell);
-    tell->add_option("text", order.text, say(lang, "help.classifier_text"));
-    tell->callback([&order, &answer, lang] { answer = explain(order, lang); });
-
-    auto* emotion = add(*classifier, "train-emotion", "help.classifier_train_emotion");
-    emotion->add_option("--data", order.data, say(lang, "help.classifier_data"))->required();
-    add_model(emotion);
-    emotion->callback([&order, &answer, lang] { answer = train_shipped_emotion(order, lang); });
 }
 
 }  // namespace redress::app

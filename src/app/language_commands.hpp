@@ -4,24 +4,22 @@
 
 #include <string>
 
-namespace CLI {
-class App;
-}  // namespace CLI
-
 namespace redress::app {
 
-/// The answers of `redress classifier …`: 0, 1 when the input does not do, 2 when a file cannot be
-/// read or written.
+/// What `redress classifier …` was asked for.
 struct ClassifierOrder {
-    std::string input;
+    std::string input;  ///< file of label TAB text
     std::string model;
-    std::string text;
-    std::string data;
+    std::string text;  ///< "" to read lines of the input
+    std::string data;  ///< folder of corpora
     bool as_json{};
 };
 
-/// Adds `redress classifier train|evaluate|explain|train-emotion` to the command line; `order` and
-/// `answer` must outlive it.
-void add_classifier_commands(CLI::App& line, ClassifierOrder& order, int& answer, Lang lang);
+/// Each gives 0, 1 when the input does not do, 2 when a file cannot be read or written.
+int learn_categories(const ClassifierOrder& order, Lang lang);
+int measure_categories(const ClassifierOrder& order, Lang lang);
+int explain_category(const ClassifierOrder& order, Lang lang);
+/// Makes the model that ships from the corpora and from the complaints that lie beside the model.
+int train_emotion_model(const ClassifierOrder& order, Lang lang);
 
 }  // namespace redress::app
