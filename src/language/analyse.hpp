@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/json.hpp"
 #include "language/emotion.hpp"
 #include "policy/calendar.hpp"
 

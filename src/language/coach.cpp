@@ -83,6 +83,7 @@ public:
 
     [[nodiscard]] bool is_empty() const { return sentences_.empty(); }
     [[nodiscard]] std::string_view text() const { return folded_.text(); }
+    [[nodiscard]] const FoldedBytes& folded() const { return folded_; }
 
 private:
     void read(std::size_t index, const PhraseBook& phrases)
@@ -160,10 +161,17 @@ bool takes_up(std::string_view draft, std::string_view customer_text)
 class Reviewer {
 public:
     Reviewer(std::string_view text, const ReplyFacts& facts, const CoachBook& book)
-        : facts_{facts}, book_{book}, draft_{text, book.phrases}, conditions_{to_json(facts)}
+        : facts_{facts},
+          book_{book},
+          draft_{first_code_points(text, max_draft_characters), book.phrases},
+          conditions_{to_json(facts)}
     {
         if (facts.now)
-            review_.promises = find_promises(text, *facts.now);
+            review_.promises = find_promises(
+                first_code_points(text, max_draft_characters),
+                draft_.folded(),
+                *facts.now
+            );
     }
 
     Review read()
@@ -252,7 +260,8 @@ private:
             review_.strengths.push_back({&rule, review_.promises.front().span, sure});
             return;
         }
-        if (rule.restates_customer && takes_up(draft_.text(), facts_.customer_text))
+        if (rule.restates_customer && !facts_.customer_text.empty() &&
+            takes_up(draft_.text(), facts_.customer_text))
             return;
         const Span where =
             found.empty() ? draft_.anchor(rule.anchor) : draft_.original(found.front());

@@ -41,8 +41,12 @@ struct Review {
     int score = 100;  ///< 100 less the weights of the rules that gave a hint, at least 0
 };
 
-/// Reads a draft as the coach does. Pure; any thread; linear in the draft, of which max_text_bytes
-/// are read; at most 200 hints. Quoted lines ("> …") are not the writer's words.
+/// A reply as long as the longest prose a case keeps; of a longer one only the beginning is
+/// coached.
+inline constexpr std::size_t max_draft_characters = 20'000;
+
+/// Reads a draft as the coach does. Pure; any thread; linear in the draft; at most 200 hints.
+/// Quoted lines ("> …") are not the writer's words.
 [[nodiscard]] Review review(std::string_view draft, const ReplyFacts& facts);
 /// With rules of one's own; `book` must outlive the answer.
 [[nodiscard]] Review review(std::string_view draft, const ReplyFacts& facts, const CoachBook& book);

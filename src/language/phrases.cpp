@@ -20,6 +20,12 @@ std::uint32_t first_bytes(std::string_view text)
     return byte(0) << 16U | byte(1) << 8U | byte(2);
 }
 
+/// Sixteen bits that spread the first bytes well enough for a filter.
+std::size_t mixed(std::uint32_t bytes)
+{
+    return (bytes * 0x9E37'79B1U) >> 16U;
+}
+
 }  // namespace
 
 PhraseBook::PhraseBook() : patterns_{std::make_unique<re2::FilteredRE2>(shortest_literal_bytes)} {}
@@ -46,6 +52,7 @@ void PhraseBook::close()
     for (std::size_t index = 0; index < literals_.size(); ++index) {
         REQUIRE_THAT(literals_[index].size() >= shortest_literal_bytes);
         by_first_bytes_[first_bytes(literals_[index])].push_back(static_cast<int>(index));
+        may_begin_.set(mixed(first_bytes(literals_[index])));
     }
 }
 
@@ -54,7 +61,10 @@ std::vector<int> PhraseBook::possible_in(std::string_view text) const
     std::vector<int> seen;
     for (std::size_t at = 0; at + shortest_literal_bytes <= text.size(); ++at) {
         const auto rest = text.substr(at);
-        const auto found = by_first_bytes_.find(first_bytes(rest));
+        const std::uint32_t bytes = first_bytes(rest);
+        if (!may_begin_.test(mixed(bytes)))
+            continue;
+        const auto found = by_first_bytes_.find(bytes);
         if (found == by_first_bytes_.end())
             continue;
         for (const int literal : found->second)

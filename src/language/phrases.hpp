@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -45,6 +46,7 @@ private:
     std::unique_ptr<re2::FilteredRE2> patterns_;
     std::vector<std::string> literals_;
     std::unordered_map<std::uint32_t, std::vector<int>> by_first_bytes_;
+    std::bitset<std::size_t{1} << 16U> may_begin_;  ///< most places are ruled out by this alone
 };
 
 }  // namespace redress::language

@@ -1,6 +1,5 @@
 #include "language/promise.hpp"
 
-#include "language/fold.hpp"
 #include "language/promise_times.hpp"
 #include "language/promise_words.hpp"
 #include "language/sentences.hpp"
@@ -28,7 +27,8 @@ std::size_t clause_mark(std::string_view text, std::size_t at)
         if (text.substr(at, mark.size()) == mark)
             return mark.size();
     for (const std::string_view mark :
-         {" and i ",
+         {" and will ",
+          " and i ",
           " and i'",
           " and we ",
           " and we'",
@@ -54,7 +54,8 @@ std::vector<Stretch> find_clauses(std::string_view sentence)
     for (std::size_t at = 0; at < sentence.size();) {
         const std::size_t mark = clause_mark(sentence, at);
         if (mark > 0) {
-            clauses.push_back({begin, at});
+            if (sentence.find_first_not_of(' ', begin) < at)
+                clauses.push_back({begin, at});
             begin = at + mark;
         }
         at += std::max<std::size_t>(mark, 1);
@@ -149,11 +150,13 @@ private:
 
     std::optional<Finding> read_with_neighbour(std::size_t at, Stretch own, std::size_t index)
     {
-        if (at + 1 < clauses_.size() && !has_time(at + 1)) {
-            const Stretch both{own.begin, clauses_[at + 1].end};
+        static constexpr std::size_t farthest = 2;
+        for (std::size_t to = at + 1; to < clauses_.size() && to <= at + farthest && !has_time(to);
+             ++to) {
+            const Stretch both{own.begin, clauses_[to].end};
             if (const Judgement judgement = judge_part(both, index);
                 judgement.saying != Saying::nothing)
-                return settle(both, judgement, {at, at + 1});
+                return settle(both, judgement, {at, to});
         }
         if (at > 0 && !is_claimed_[at - 1] && !has_time(at - 1)) {
             const Stretch both{clauses_[at - 1].begin, own.end};
@@ -235,8 +238,8 @@ std::string without_time(const std::string& words, Span span, Span time)
 
 class Finder {
 public:
-    Finder(std::string_view text, const PromiseContext& context)
-        : folded_{Folded{text}}, context_{context}, excerpts_{text}
+    Finder(std::string_view text, const FoldedBytes& folded, const PromiseContext& context)
+        : folded_{folded}, context_{context}, excerpts_{text}
     {}
 
     std::vector<Promise> find()
@@ -302,7 +305,7 @@ private:
         promises_.push_back(std::move(promise));
     }
 
-    FoldedBytes folded_;
+    const FoldedBytes& folded_;
     const PromiseContext& context_;
     Excerpts excerpts_;
     std::vector<Promise> promises_;
@@ -312,7 +315,13 @@ private:
 
 std::vector<Promise> find_promises(std::string_view text, const PromiseContext& context)
 {
-    return Finder{text, context}.find();
+    return find_promises(text, FoldedBytes{Folded{text}}, context);
+}
+
+std::vector<Promise>
+find_promises(std::string_view text, const FoldedBytes& folded, const PromiseContext& context)
+{
+    return Finder{text, folded, context}.find();
 }
 
 std::string_view to_word(Promiser who)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "language/fold.hpp"
 #include "language/promise_when.hpp"
 #include "language/span.hpp"
 
@@ -30,6 +31,9 @@ struct Promise {
 /// ("> …") are not read. Pure; any thread; linear in the text, of which max_text_bytes are read.
 [[nodiscard]] std::vector<Promise>
 find_promises(std::string_view text, const PromiseContext& context);
+/// The same for whoever has folded the text already.
+[[nodiscard]] std::vector<Promise>
+find_promises(std::string_view text, const FoldedBytes& folded, const PromiseContext& context);
 
 [[nodiscard]] std::string_view to_word(Promiser who);
 

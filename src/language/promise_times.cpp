@@ -16,6 +16,17 @@ bool may_begin_english(char byte)
     return firsts.find(byte) != std::string_view::npos;
 }
 
+/// First characters of Chinese times; everything else is not tried.
+bool may_begin_chinese(std::string_view rest)
+{
+    static constexpr std::string_view firsts =
+        "一七三上下不两中九二五今从八六凌十午半即只叁四夜大天年当截打接收早明星晚晨最月未本次正每清礼第翌自营这"
+        "赶隔零顶傍到后周";
+    static constexpr std::size_t character_bytes = 3;
+    return rest.size() >= character_bytes &&
+           firsts.find(rest.substr(0, character_bytes)) != std::string_view::npos;
+}
+
 std::size_t next_character(std::string_view text, std::size_t at)
 {
     ++at;
@@ -33,7 +44,7 @@ std::optional<TimeNamed> read_time(std::string_view folded, std::size_t at)
     if (is_digit && at > 0 && (folded[at - 1] == '.' || folded[at - 1] == '-' || is_inside_word))
         return std::nullopt;
     std::optional<TimeNamed> named;
-    if (!is_ascii || is_digit)
+    if (is_digit || (!is_ascii && may_begin_chinese(folded.substr(at))))
         named = read_chinese_time(folded, at);
     const bool may_be_english = is_ascii && !is_inside_word &&
                                 (at == 0 || folded[at - 1] != '\'') && may_begin_english(byte);

@@ -307,13 +307,15 @@ std::optional<TimeNamed> take_moment(Cursor c, std::size_t begin)
         return TimeNamed{begin, c.at(), std::nullopt};
     if (is_before && when.part == DayPart::noon && !when.clock)
         when.part = DayPart::morning;
-    const bool is_inside = has_day && c.take_any({"之内", "以内", "内"});
-    const bool has_clock =
-        when.clock && (is_before || is_range || has_day || when.part != DayPart::none);
+    static_cast<void>(has_day && c.take_any({"之内", "以内", "内"}));
+    const bool is_followed = c.is_next("我") || c.is_next("给") || c.is_next("会");
+    const bool is_plain_hour =
+        when.clock && (*when.clock >= hours{7} || (is_followed && *when.clock >= hours{3}));
+    const bool has_clock = when.clock && (is_before || is_range || has_day || is_plain_hour ||
+                                          when.part != DayPart::none);
     const bool has_close = when.is_close_of_business && is_before;
     if (!has_day && !has_clock && !has_close && (when.part == DayPart::none || when.clock))
         return std::nullopt;
-    static_cast<void>(is_inside);
     return TimeNamed{begin, c.at(), when};
 }
 

@@ -45,14 +45,14 @@ const RE2& english_acts()
 bool is_no_chinese_promise(const Judged& judged)
 {
     static const RE2 denial{
-        "不会|不能|无法|没法|没办法|不可能|难以|不一定|保证不了|不敢保证|不保证|做不到|不确定|来不及|未必|不予|暂不|还没|(^|[^有])没有|没能|尚未|未能|未在|没在|没给|没|不用|不必|不需要|无需|别再|赶不上|赶不及|休假|出差|不在|开会|放假|有什么办法|大\x01|\x01的(遭遇|经历|事|情况|体验|投诉|感受)"};
+        "不会|不能|无法|没法|没办法|不可能|难以|不一定|保证不了|不敢保证|不保证|做不到|不确定|来不及|未必|不予|暂不|还没|没能|尚未|未能|未在|没在|没给|(^|[^有])没(有[^,。]|[^有。])|别再|赶不上|赶不及|休假|出差|不在|开会|放假|有什么办法|大\x01|\x01的(遭遇|经历|事|情况|体验|投诉|感受)"};
     static const RE2 doubt{
         "可能|也许|大概|或许|争取|尽量|尽可能|力争|应该|估计|希望|看看|看能|能否|想办法|试试|尽力|尽早|差不多|不排除|恐怕|原则上|一般|通常|正常|平均|往往|平时|理论上|营业时间|工作时间|服务时间|上班时间|营业至|建议|打算|考虑|最快|顺利的话|或者|目标|计划|预估"};
     static const RE2 past{
         "已经|已于|已在|已将|已为|已给|已向|已把|已完成|已处理|已退|已发|曾|刚才|刚刚|昨天|昨日|昨晚|前天|上周|上次|上个月|当时|本来|原本|原定|原计划|此前|之前(说|答|承)|早就|一直|说好|答应过|说过|承诺过"
         "|[款复理好发寄系电决成办送账知排货过新修]了([^给再就之后马跟向为]|$)"};
     static const RE2 arranged{
-        "已(经)?(为您|给您|帮您|替您|跟|和|请|与|向)?.{0,12}(安排|通知|让|派|约|预约|叮嘱|交代|协调|联系|申请|加急|请|要求|催|定|商定|排)[^\x01]{0,24}\x01"};
+        "(约|订|安排|定|排|留|叫)(好|妥|到|上)?了|已(经)?(为您|给您|帮您|替您|跟|和|请|与|向)?.{0,12}(安排|通知|让|派|约|预约|叮嘱|交代|协调|联系|申请|加急|请|要求|催|定|商定|排)[^\x01]{0,24}\x01"};
     static const RE2 customers_act{
         "请(您|你)?(先|再|尽快|尽早|务必|于|在|将|把|提供|携带|带|联系|留意|耐心|等|补|提交|保持|关注|准备|登录|拨打|前往|回复|确认|配合|\x01)|麻烦(您|你)|劳烦|烦请|敬请|需要(您|你)|建议(您|你)|要求(您|你)"
         "|(^|[^给为帮向与跟和同替对系知诉复还赔偿让陪到退补])[您你](们)?(也|还|都)?(可以?|需要?|要|应该?|得|必须|务必|先|再|自己|本人|只要|只需|记得|尽早|尽快|直接|在\x01|\x01|于\x01|方便)"
@@ -114,7 +114,7 @@ Judgement judge_chinese(const Judged& judged)
     static const RE2 firm{"一定|保证|承诺|必定|准时|务必|答应"};
     static const RE2 estimated{"预计|预期|大约|约"};
     static const RE2 state{
-        "(修|办|处理|通|查|弄|做|搞|补|装|换|铺|排|腾|备)(好|完|妥|清)|我[^,]{0,16}(会|去|来|给(您|你)|到(您|你)|跟(您|你)|帮(您|你)|替(您|你)|为(您|你)|按(您|你)|陪|带|约|再|把|到|找|拿|讲|念|盯|看|上楼|现在就|这就)|(师傅|骑手|司机|工程师|人员|护士|医生|同事|经理|店长|机器|部队|工人|电工|主任|车)[^,]{0,10}\x01+[^,]{0,8}(到|来|去|取|送|开|给)|(给|为|帮|替|陪)(您|你)(家|们)?[^,]{0,6}(退|补|换|办|查|送|寄|修|调|改|开|装|录|结|清|停|做|留|说|讲|回)|结果[^,]{0,6}\x01+[^,]{0,4}出|(^|[,\x01]|[^给找跟对向让叫替为帮])(我|我们|咱们)[^的司行店方们]|到(您|你)(家|手|那|这|公司|单位|店|府|床|楼)|就?(能|可以)(装|修|用|恢复|通|开|到|拿|办|收|换)|\x01+[^,]{0,4}到(货|店|岗|账|位|站|$)"};
+        "(修|办|处理|通|查|弄|做|搞|补|装|换|铺|排|腾|备|卸|跑|核|写|改|退)(好|完|妥|清)|我[^,]{0,16}(会|去|来|给(您|你)|到(您|你)|跟(您|你)|帮(您|你)|替(您|你)|为(您|你)|按(您|你)|陪|带|约|再|把|到|找|拿|讲|念|盯|看|上楼|现在就|这就)|(师傅|骑手|司机|工程师|人员|护士|医生|同事|经理|店长|机器|部队|工人|电工|主任|车)[^,]{0,10}\x01+[^,]{0,8}(到|来|去|取|送|开|给)|(给|为|帮|替|陪)(您|你)(家|们)?[^,]{0,6}(退|补|换|办|查|送|寄|修|调|改|开|装|录|结|清|停|做|留|说|讲|回)|结果[^,]{0,6}\x01+[^,]{0,4}出|(^|[,\x01]|[^给找跟对向让叫替为帮])(我|我们|咱们)[^的司行店方们]|到(您|你)(家|手|那|这|公司|单位|店|府|床|楼)|就?(能|可以)(装|修|用|恢复|通|开|到|拿|办|收|换)|\x01+[^,]{0,4}到(货|店|岗|账|位|站|$)"};
     const bool names_it = has(judged.clause, chinese_acts()) || has(judged.clause, receives) ||
                           has(judged.clause, state);
     if (is_no_chinese_promise(judged))
@@ -195,7 +195,7 @@ Judgement judge_english(const Judged& judged)
     static const RE2 said{
         R"(\b(i|we|he|she|they)('ll| will| shall|'m going to| am going to|'re going to| are going to|'s going to| promise| guarantee| commit)\b|\blet me (call|ring|phone|get|come|send|write|arrange|give)\b|\b(have|'ve|has) (arranged|booked|scheduled|asked|reserved|set)\b)"};
     static const RE2 doing{
-        R"(\b(i'm|i am|we're|we are|is|are) (\w+ly |now |also )?(calling|sending|ringing|refunding|getting|coming|shipping|delivering|emailing|paying|posting|replacing|arranging|crediting|writing|phoning|giving|booking|putting|going|having|visiting|returning|moving|transferring|booked|scheduled|arranged)\b)"};
+        R"(\b(i'm|i am|we're|we are) (\w+ly |now |also |just )?\w+ing\b|\b(is|are) (\w+ly |now |also )?(calling|sending|ringing|refunding|getting|coming|shipping|delivering|emailing|paying|posting|replacing|arranging|crediting|writing|phoning|giving|booking|putting|going|having|visiting|returning|moving|transferring|booked|scheduled|arranged)\b)"};
     static const RE2 other{
         R"((\bwill|'ll|\bshall)( also| now| then| \w+ly| all)? \w+|\bexpect (a|an|my|our|the|your|to hear)\b|\bhas been (booked|scheduled|arranged|set)\b|\bback (to|with) you\b|\b(promise|word|commitment)\b|\bguaranteed?\b)"};
     if (is_no_english_promise(judged))
