@@ -154,7 +154,7 @@ bool takes_up(std::string_view draft, std::string_view customer_text)
     const auto pieces = pieces_of(theirs);
     std::size_t shared = 0;
     for (const auto piece : pieces_of(draft.substr(0, longest_bytes)))
-        shared += pieces.contains(piece) ? 1 : 0;
+        shared += pieces.contains(piece) ? 1U : 0U;
     return shared >= enough;
 }
 

@@ -96,8 +96,8 @@ private:
                                     });
         RuleFigures& figures = sum_.rules[rule];
         ++figures.hints;
-        figures.right += is_right ? 1 : 0;
-        figures.on_good += reply_.is_good() ? 1 : 0;
+        figures.right += is_right ? 1U : 0U;
+        figures.on_good += reply_.is_good() ? 1U : 0U;
         if (!is_right)
             sum_.mistakes.push_back(
                 reply_.id + " wrongly " + rule + ": " + words_of(reply_.text, hint.span)
