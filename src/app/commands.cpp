@@ -40,7 +40,7 @@ struct CommandLine {
     ServeOptions serving;
     StoreOrder order;
     ClassifierOrder classifying;
-    TextOrder texts;
+    CoachOrder coaching;
     std::vector<std::string> words;
     std::string login;
     std::string name;
@@ -76,7 +76,8 @@ struct CommandLine {
         build_store();
         build_policy();
         build_classifier();
-        add_text_commands(line, texts, answer, lang);
+        build_text();
+        build_coach();
         auto* schema = add(line, "schema", "schema");
         schema->require_subcommand(1);
         add(*schema, "openapi", "schema_openapi")->callback([this] {
@@ -176,6 +177,31 @@ struct CommandLine {
         command->add_option("folder", order.file, say(lang, "help." + verb + "_folder"))
             ->required();
         command->callback([this, work] { answer = work(serving.settings, order.file, lang); });
+    }
+
+    void build_text()
+    {
+        auto* text = add(line, "text", "text");
+        text->require_subcommand(1);
+        add(*text, "analyse", "text_analyse")->callback([this] {
+            answer = analyse_texts(std::cin, std::cout);
+        });
+    }
+
+    void build_coach()
+    {
+        auto* coach = add(line, "coach", "coach");
+        coach->require_subcommand(1);
+        auto* check = add(*coach, "check", "coach_check");
+        check->add_option("--rules", coaching.rules, say(lang, "help.coach_rules"));
+        check->callback([this] { answer = check_coach(coaching, lang); });
+        auto* evaluate = add(*coach, "evaluate", "coach_evaluate");
+        evaluate->add_option("--rules", coaching.rules, say(lang, "help.coach_rules"));
+        evaluate->add_option("--half", coaching.half, say(lang, "help.coach_half"))
+            ->check(CLI::IsMember({"tune", "kept"}));
+        evaluate->add_flag("--mistakes", coaching.shows_mistakes, say(lang, "help.coach_mistakes"));
+        evaluate->add_option("files", coaching.files, say(lang, "help.coach_files"))->required();
+        evaluate->callback([this] { answer = evaluate_coach(coaching, lang); });
     }
 
     void build_classifier()

@@ -20,17 +20,8 @@ constexpr int all_right = 0;
 constexpr int mistakes_found = 1;
 constexpr int cannot_read = 2;
 
-int analyse_lines(std::istream& in, std::ostream& out)
-{
-    Analyser analyser;
-    for (std::string line; std::getline(in, line);)
-        if (!trim(line).empty())
-            out << analyser.answer(line) << std::endl;
-    return all_right;
-}
-
 /// The rules of the order, complaining of every mistake in them.
-std::optional<LoadedCoach> load_rules(const TextOrder& order, Lang lang)
+std::optional<LoadedCoach> load_rules(const CoachOrder& order, Lang lang)
 {
     if (!std::filesystem::is_directory(order.rules)) {
         fmt::print(std::cerr, "{}\n", say(lang, "coach.cannot_read", {{"file", order.rules}}));
@@ -42,28 +33,12 @@ std::optional<LoadedCoach> load_rules(const TextOrder& order, Lang lang)
     return loaded;
 }
 
-int check_rules(const TextOrder& order, Lang lang)
-{
-    std::size_t count = built_in_coach().rules.size();
-    if (!order.rules.empty()) {
-        const auto loaded = load_rules(order, lang);
-        if (!loaded)
-            return cannot_read;
-        if (!loaded->mistakes.empty())
-            return mistakes_found;
-        count = loaded->book.rules.size();
-    }
-    const auto said = say(lang, "coach.rules_right", {{"rules", std::to_string(count)}});
-    fmt::print(std::cout, "{}\n", said);
-    return all_right;
-}
-
 struct Labelled {
     std::vector<LabelledReply> replies;
     int answer = all_right;
 };
 
-void read_file(const std::string& path, const TextOrder& order, Labelled& labelled, Lang lang)
+void read_file(const std::string& path, const CoachOrder& order, Labelled& labelled, Lang lang)
 {
     std::ifstream file{path};
     if (!file || std::filesystem::is_directory(path)) {
@@ -110,7 +85,34 @@ std::string note_on(const RuleFigures& figures, Lang lang)
     return {};
 }
 
-int evaluate_rules(const TextOrder& order, Lang lang)
+}  // namespace
+
+int analyse_texts(std::istream& in, std::ostream& out)
+{
+    Analyser analyser;
+    for (std::string line; std::getline(in, line);)
+        if (!trim(line).empty())
+            out << analyser.answer(line) << std::endl;
+    return all_right;
+}
+
+int check_coach(const CoachOrder& order, Lang lang)
+{
+    std::size_t count = built_in_coach().rules.size();
+    if (!order.rules.empty()) {
+        const auto loaded = load_rules(order, lang);
+        if (!loaded)
+            return cannot_read;
+        if (!loaded->mistakes.empty())
+            return mistakes_found;
+        count = loaded->book.rules.size();
+    }
+    const auto said = say(lang, "coach.rules_right", {{"rules", std::to_string(count)}});
+    fmt::print(std::cout, "{}\n", said);
+    return all_right;
+}
+
+int evaluate_coach(const CoachOrder& order, Lang lang)
 {
     LoadedCoach own;
     if (!order.rules.empty()) {
@@ -142,30 +144,6 @@ int evaluate_rules(const TextOrder& order, Lang lang)
         for (const std::string& mistake : evaluation.mistakes)
             fmt::print(std::cout, "{}\n", mistake);
     return labelled.answer;
-}
-
-}  // namespace
-
-void add_text_commands(CLI::App& line, TextOrder& order, int& answer, Lang lang)
-{
-    const auto help = [lang](const std::string& key) { return say(lang, "help." + key); };
-    auto* text = line.add_subcommand("text", help("text"));
-    text->require_subcommand(1);
-    text->add_subcommand("analyse", help("text_analyse"))->callback([&answer] {
-        answer = analyse_lines(std::cin, std::cout);
-    });
-    auto* coach = line.add_subcommand("coach", help("coach"));
-    coach->require_subcommand(1);
-    auto* check = coach->add_subcommand("check", help("coach_check"));
-    check->add_option("--rules", order.rules, help("coach_rules"));
-    check->callback([&order, &answer, lang] { answer = check_rules(order, lang); });
-    auto* measure = coach->add_subcommand("evaluate", help("coach_evaluate"));
-    measure->add_option("--rules", order.rules, help("coach_rules"));
-    measure->add_option("--half", order.half, help("coach_half"))
-        ->check(CLI::IsMember({"tune", "kept"}));
-    measure->add_flag("--mistakes", order.shows_mistakes, help("coach_mistakes"));
-    measure->add_option("files", order.files, help("coach_files"))->required();
-    measure->callback([&order, &answer, lang] { answer = evaluate_rules(order, lang); });
 }
 
 }  // namespace redress::app

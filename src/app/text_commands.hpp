@@ -2,22 +2,26 @@
 
 #include "base/text.hpp"
 
-#include <CLI/CLI.hpp>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
 namespace redress::app {
 
-struct TextOrder {
+struct CoachOrder {
     std::vector<std::string> files;
     std::string rules;  ///< a folder; "" is what is built in
     std::string half;   ///< "tune", "kept" or "" for both
     bool shows_mistakes{};
 };
 
-/// Adds `redress text analyse` (JSON lines from standard input to standard output, see
-/// language::Analyser) and `redress coach evaluate|check`. The answer is 0, 1 when the input has
-/// mistakes, 2 when a file cannot be read. `order` and `answer` must outlive the command line.
-void add_text_commands(CLI::App& line, TextOrder& order, int& answer, Lang lang);
+/// `redress text analyse`: a JSON line in, a JSON line out, see language::Analyser; 0.
+int analyse_texts(std::istream& in, std::ostream& out);
+/// `redress coach check`: every mistake in the rules; 0, 1 when there is one, 2 when the folder
+/// cannot be read.
+int check_coach(const CoachOrder& order, Lang lang);
+/// `redress coach evaluate`: what every rule does on labelled replies; 0, 1 when a line has
+/// mistakes, 2 when a file cannot be read.
+int evaluate_coach(const CoachOrder& order, Lang lang);
 
 }  // namespace redress::app

@@ -108,7 +108,7 @@ private:
     {
         RuleFigures& figures = sum_.rules[rule];
         ++figures.marks;
-        figures.found += is_found ? 1 : 0;
+        figures.found += is_found ? 1U : 0U;
         if (!is_found)
             sum_.mistakes.push_back(reply_.id + " missed " + rule + ": " + words);
     }

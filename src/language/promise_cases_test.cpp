@@ -83,7 +83,7 @@ void measure(const PromiseCase& one, PromiseFigures& figures)
             continue;
         }
         ++figures.right;
-        figures.due_exact += found.due == match->due ? 1 : 0;
+        figures.due_exact += found.due == match->due ? 1U : 0U;
         if (found.due != match->due)
             note("other due", found.due);
         left.erase(match);
