@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 
 using namespace redress;
@@ -110,9 +111,11 @@ void measure_sentiment(const Corpora& data)
     while (all.size() < 58'000)
         all.push_back({all[all.size() / 2].label, all[all.size() / 3].text});
     all.resize(58'000);
-    const auto begin = Clock::now();
+    const auto begin = std::clock();
     static_cast<void>(train_classifier(all));
-    row("learning 58,000 short texts", fmt::format("{:.1f} s", seconds_since(begin)), "10 s");
+    row("learning 58,000 short texts, processor time",
+        fmt::format("{:.1f} s", static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC),
+        "10 s");
 }
 
 /// How far confidence is from being right, in tenths.

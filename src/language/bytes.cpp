@@ -74,7 +74,11 @@ float ByteReader::real()
 
 std::string_view ByteReader::text()
 {
-    const std::size_t size = count(rest_.size());
+    const std::uint64_t size = number();
+    if (size > rest_.size()) {
+        is_whole_ = false;
+        return {};
+    }
     const auto text = rest_.substr(0, size);
     rest_.remove_prefix(size);
     return text;

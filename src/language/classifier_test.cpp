@@ -158,6 +158,39 @@ TEST_CASE("numbers that do not hold together are refused even with a right check
     CHECK(!Classifier::read(sealed("redress classifier 2", out.bytes())).has_value());
 }
 
+TEST_CASE("bytes are read back as written, and never beyond their end")
+{
+    ByteWriter out;
+    out.put_number(300);
+    out.put_text("退款");
+    out.put_real(-1.5F);
+    out.put_byte(7);
+    ByteReader in{out.bytes()};
+    CHECK(in.number() == 300);
+    CHECK(in.text() == "退款");
+    CHECK(in.real() == -1.5F);
+    CHECK(in.byte() == 7);
+    CHECK((in.is_whole() && in.is_at_end()));
+    CHECK(in.byte() == 0);
+    CHECK(!in.is_whole());
+    for (const std::string_view bytes :
+         {std::string_view{"\x03"
+                           "ab"},
+          std::string_view{"\xFF"}}) {
+        ByteReader cut{bytes};
+        CHECK(cut.text().empty());
+        CHECK(!cut.is_whole());
+    }
+    rc::check([](const std::string& bytes) {
+        ByteReader any{bytes};
+        while (!any.is_at_end()) {
+            const auto rest = any.rest().size();
+            static_cast<void>(any.text());
+            RC_ASSERT(any.rest().size() < rest);
+        }
+    });
+}
+
 TEST_CASE("training refuses what cannot be learned from")
 {
     const auto code = [](const auto& result) { return result.error().refusals.front().code; };
