@@ -10,6 +10,7 @@ namespace redress::language {
 namespace {
 
 constexpr float largest_code = 127;
+constexpr std::uint64_t largest_hash = 0xFFFFFFFFU;
 
 /// Small weights are many and matter together: steps grow with the weight.
 std::int8_t coded(float weight, float scale)
@@ -188,9 +189,9 @@ std::optional<LinearModel> LinearModel::read(ByteReader& in)
     std::vector<Term> terms(in.count(std::min(max_terms, in.rest().size())));
     std::uint64_t hash = 0;
     for (std::size_t row = 0; row < terms.size(); ++row) {
-        const std::uint64_t step = in.number();
+        const std::uint64_t step = in.count(largest_hash);
         hash += step;
-        if ((row > 0 && step == 0) || hash > 0xFFFFFFFFU)
+        if ((row > 0 && step == 0) || hash > largest_hash)
             return std::nullopt;
         terms[row] = {static_cast<std::uint32_t>(hash), in.byte()};
     }
