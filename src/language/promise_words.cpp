@@ -114,7 +114,7 @@ Judgement judge_chinese(const Judged& judged)
     static const RE2 firm{"一定|保证|承诺|必定|准时|务必|答应"};
     static const RE2 estimated{"预计|预期|大约|约"};
     static const RE2 state{
-        "(修|办|处理|通|查|弄|做|搞|补|装|换|铺|排|腾|备|卸|跑|核|写|改|退)(好|完|妥|清)|我[^,]{0,16}(会|去|来|给(您|你)|到(您|你)|跟(您|你)|帮(您|你)|替(您|你)|为(您|你)|按(您|你)|陪|带|约|再|把|到|找|拿|讲|念|盯|看|上楼|现在就|这就)|(师傅|骑手|司机|工程师|人员|护士|医生|同事|经理|店长|机器|部队|工人|电工|主任|车)[^,]{0,10}\x01+[^,]{0,8}(到|来|去|取|送|开|给)|(给|为|帮|替|陪)(您|你)(家|们)?[^,]{0,6}(退|补|换|办|查|送|寄|修|调|改|开|装|录|结|清|停|做|留|说|讲|回)|结果[^,]{0,6}\x01+[^,]{0,4}出|(^|[,\x01]|[^给找跟对向让叫替为帮])(我|我们|咱们)[^的司行店方们]|到(您|你)(家|手|那|这|公司|单位|店|府|床|楼)|就?(能|可以)(装|修|用|恢复|通|开|到|拿|办|收|换)|\x01+[^,]{0,4}到(货|店|岗|账|位|站|$)"};
+        "(修|办|处理|通|查|弄|做|搞|补|装|换|铺|排|腾|备|卸|跑|核|写|改|退|出|订|买)(好|完|妥|清)|我[^,]{0,16}(会|去|来|给(您|你)|到(您|你)|跟(您|你)|帮(您|你)|替(您|你)|为(您|你)|按(您|你)|陪|带|约|再|把|到|找|拿|讲|念|盯|看|上楼|现在就|这就)|(师傅|骑手|司机|工程师|人员|护士|医生|同事|经理|店长|机器|部队|工人|电工|主任|车)[^,]{0,10}\x01+[^,]{0,8}(到|来|去|取|送|开|给)|(给|为|帮|替|陪)(您|你)(家|们)?[^,]{0,6}(退|补|换|办|查|送|寄|修|调|改|开|装|录|结|清|停|做|留|说|讲|回)|结果[^,]{0,6}\x01+[^,]{0,4}出|(^|[,\x01]|[^给找跟对向让叫替为帮])(我|我们|咱们)[^的司行店方们]|到(您|你)(的|家|手|那|这|公司|单位|店|府|床|楼)|就?(能|可以)(装|修|用|恢复|通|开|到|拿|办|收|换)|\x01+[^,]{0,4}到(货|店|岗|账|位|站|$)"};
     const bool names_it = has(judged.clause, chinese_acts()) || has(judged.clause, receives) ||
                           has(judged.clause, state);
     if (is_no_chinese_promise(judged))
@@ -197,7 +197,7 @@ Judgement judge_english(const Judged& judged)
     static const RE2 doing{
         R"(\b(i'm|i am|we're|we are) (\w+ly |now |also |just )?\w+ing\b|\b(is|are) (\w+ly |now |also )?(calling|sending|ringing|refunding|getting|coming|shipping|delivering|emailing|paying|posting|replacing|arranging|crediting|writing|phoning|giving|booking|putting|going|having|visiting|returning|moving|transferring|booked|scheduled|arranged)\b)"};
     static const RE2 other{
-        R"((\bwill|'ll|\bshall)( also| now| then| \w+ly| all)? \w+|\bexpect (a|an|my|our|the|your|to hear)\b|\bhas been (booked|scheduled|arranged|set)\b|\bback (to|with) you\b|\b(promise|word|commitment)\b|\bguaranteed?\b)"};
+        R"((\bwill|'ll|\bshall)( also| now| then| \w+ly| all)? \w+|\bexpect (a|an|my|our|the|your|to hear)\b|\bhas been (booked|scheduled|arranged|set)\b|\bback (to|with) you\b|\b(comes|arrives|leaves|goes|visits|calls|flies|starts|delivers|collects|rings|returns|moves)\b|\b(promise|word|commitment)\b|\bguaranteed?\b)"};
     if (is_no_english_promise(judged))
         return {Saying::other, {}, 0};
     const bool is_said = has(judged.clause, said);
