@@ -1,6 +1,12 @@
 # redress_module(NAME [PURE] LINK targets…): src/NAME/*.cpp (rules and tests left out) as the library redress_NAME.
 # redress_rules(NAME LINK targets…): src/NAME/{model,rules}*.cpp as the pure library redress_NAME_rules.
+# What is for tests only (*_test.cpp, *_for_tests.cpp, test_*.cpp) is no part of them; see tests/CMakeLists.txt.
 # A pure library finds a poisoned header where it would find sockets or a database: impurity does not compile.
+function(redress_without_tests list)
+  list(FILTER ${list} EXCLUDE REGEX "(_test|_for_tests|/test_[a-z_]+)\\.cpp$")
+  set(${list} ${${list}} PARENT_SCOPE)
+endfunction()
+
 function(redress_library target pure sources)
   if(sources)
     add_library(${target} STATIC ${sources})
@@ -20,7 +26,7 @@ endfunction()
 function(redress_module name)
   cmake_parse_arguments(M "PURE" "" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/*.cpp" "${PROJECT_SOURCE_DIR}/src/${name}/channels/*.cpp")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  redress_without_tests(sources)
   if(TARGET redress_${name}_rules)
     list(FILTER sources EXCLUDE REGEX "/(model|rules)[a-z_]*\\.cpp$")
   endif()
@@ -31,6 +37,6 @@ endfunction()
 function(redress_rules name)
   cmake_parse_arguments(M "" "" "LINK" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/src/${name}/model*.cpp" "${PROJECT_SOURCE_DIR}/src/${name}/rules*.cpp")
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  redress_without_tests(sources)
   redress_library(redress_${name}_rules ON "${sources}" ${M_LINK})
 endfunction()

@@ -1,9 +1,7 @@
 #include "app/announce.hpp"
 #include "app/house_for_tests.hpp"
 #include "cases/rules.hpp"
-#include "ledger/verify.hpp"
 #include "notices/store.hpp"
-#include "operations/rebuild.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -27,18 +25,6 @@ std::int64_t count_events(Program& program, CaseId id, std::string_view kind)
         return ledger::list_of_entity(tx, {"case", id.value}, 0, 1'000);
     });
     return std::ranges::count(events, kind, &ledger::Event::kind);
-}
-
-void check_whole(Program& program)
-{
-    const auto verdict = ledger::verify(program.database, [](std::int64_t, std::int64_t) {});
-    CHECK(!verdict.first_break.has_value());
-    const auto rebuilt =
-        operations::rebuild_check(program.database, [](const operations::Difference& one) {
-            MESSAGE(one.what, " ", one.detail);
-            return true;
-        });
-    CHECK(rebuilt.differences == 0);
 }
 
 }  // namespace

@@ -1,9 +1,12 @@
 #include "app/house_for_tests.hpp"
 
 #include "base/hash.hpp"
+#include "ledger/verify.hpp"
+#include "operations/rebuild.hpp"
 #include "staff/changes.hpp"
 
 #include <algorithm>
+#include <doctest/doctest.h>
 #include <stdexcept>
 
 namespace redress::app {
@@ -41,6 +44,7 @@ TestProgram::TestProgram(db::Dialect dialect)
     restart();
     hire(*program_, "zhang.min", "张敏", cases::Role::intake);
     hire(*program_, "zhou.ping", "周萍", cases::Role::manager);
+    hire(*program_, "gu.zheng", "顾正", cases::Role::compliance);
 }
 
 TestProgram::~TestProgram()
@@ -73,6 +77,18 @@ Receipt TestProgram::file(std::string_view description, const AnswerKey& key)
         {"remedy_unknown", true}};
     return program_->door.file({{"receive", inputs, handler(), std::nullopt}, true, true, {}}, key)
         .value();
+}
+
+void check_whole(Program& program)
+{
+    const auto verdict = ledger::verify(program.database, [](std::int64_t, std::int64_t) {});
+    CHECK(!verdict.first_break.has_value());
+    const auto rebuilt =
+        operations::rebuild_check(program.database, [](const operations::Difference& one) {
+            MESSAGE(one.what, " ", one.detail);
+            return true;
+        });
+    CHECK(rebuilt.differences == 0);
 }
 
 void for_each_program(const std::function<void(TestProgram&)>& test)

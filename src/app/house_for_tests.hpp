@@ -9,7 +9,8 @@
 
 namespace redress::app {
 
-/// A program on a fresh store with one handler and one lead, on a clock that stands still.
+/// A program on a fresh store with a handler, a lead and a compliance officer, on a clock that
+/// stands still.
 class TestProgram {
 public:
     explicit TestProgram(db::Dialect dialect);
@@ -26,6 +27,7 @@ public:
 
     [[nodiscard]] cases::Actor handler() const { return actor_of("zhang.min"); }
     [[nodiscard]] cases::Actor lead() const { return actor_of("zhou.ping"); }
+    [[nodiscard]] cases::Actor compliance() const { return actor_of("gu.zheng"); }
     /// Files a complaint by phone that stays with the handler.
     Receipt file(std::string_view description = "冰箱不制冷", const AnswerKey& key = {});
 
@@ -37,6 +39,9 @@ private:
     Settings settings_;
     std::unique_ptr<Program> program_;
 };
+
+/// The chain verifies and every case is what its events say.
+void check_whole(Program& program);
 
 /// Runs once on each kind of database.
 void for_each_program(const std::function<void(TestProgram&)>& test);
