@@ -65,6 +65,24 @@ Result<Response> show_policy(const policy::Library& policies, Call& call)
     return Response{.body = out.take()};
 }
 
+Result<Response> list_warnings(const policy::Library& policies, const Clock& clock, Call& call)
+{
+    JsonWriter out;
+    out.open('{');
+    out.key("items");
+    out.open('[');
+    for (const auto& warning : policies.warnings(clock.now())) {
+        out.open('{');
+        out.member("code", std::string_view{warning.code});
+        out.member("file", std::string_view{warning.file});
+        out.member("detail", std::string_view{policy::reason_of(warning, call.lang)});
+        out.close('}');
+    }
+    out.close(']');
+    out.close('}');
+    return Response{.body = out.take()};
+}
+
 Response show_catalogue(Call& call)
 {
     const auto lang = lang_of(call.asked("lang").value_or(to_tag(call.lang)));
@@ -112,7 +130,7 @@ Result<Response> list_audit(db::Database& database, Call& call)
 
 }  // namespace
 
-http::RouteTable policy_routes(const policy::Library& policies)
+http::RouteTable policy_routes(const policy::Library& policies, const Clock& clock)
 {
     return {
         http::route<NoBody, Response>(
@@ -122,6 +140,15 @@ http::RouteTable policy_routes(const policy::Library& policies)
              .summary = "The policy packs that are loaded.",
              .permission = "policy_read"},
             [&policies](Call& call) { return list_policies(policies, call); }
+        ),
+        http::route<NoBody, Response>(
+            {.name = "list_policy_warnings",
+             .method = "GET",
+             .path = "/api/v1/policies/warnings",
+             .summary = "What soon makes deadlines wrong: years without a holiday table, packs not "
+                        "compared with the law for long.",
+             .permission = "policy_admin"},
+            [&policies, &clock](Call& call) { return list_warnings(policies, clock, call); }
         ),
         http::route<NoBody, Response>(
             {.name = "show_policy",

@@ -185,6 +185,7 @@ void write_promises(JsonWriter& out, const cases::Case& value)
         out.open('{');
         out.member("number", promise.number);
         out.member("state", name_of(promise.state));
+        out.member("text", std::string_view{promise.text});
         out.member("made_at", promise.made_at);
         out.member("due_at", promise.due_at);
         out.member("by", promise.by.value);

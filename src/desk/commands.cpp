@@ -3,6 +3,7 @@
 #include "desk/json_writer.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace redress::desk {
 namespace {
@@ -58,12 +59,33 @@ void write_choices(
     out.close(']');
 }
 
+/// Whom inputs are asked of, and for which case, if for any.
+struct Asking {
+    Lang lang{};
+    std::vector<const policy::Pack*> packs{};
+    const cases::Case* value{};
+    const cases::Context* context{};
+};
+
+bool is_overridden(const Asking& asking, std::string_view step)
+{
+    return asking.value != nullptr &&
+           std::ranges::find(asking.value->overrides, step, &cases::Override::step) !=
+               asking.value->overrides.end();
+}
+
+/// The scheme of categories that a field is coded in.
+std::string_view scheme_of(std::string_view field)
+{
+    return field == "cause_final" || field == "provisional_cause" ? "cause" : field;
+}
+
 /// Choices that the bound packs give to a field which is free text by itself.
 std::vector<std::pair<std::string, Text>>
-choices_of_packs(std::string_view field, const std::vector<const policy::Pack*>& packs)
+choices_of_packs(std::string_view field, const Asking& asking)
 {
     std::vector<std::pair<std::string, Text>> choices;
-    for (const auto* pack : packs) {
+    for (const auto* pack : asking.packs) {
         if (field == "outcome")
             for (const auto& one : pack->outcomes)
                 choices.emplace_back(one.code, one.label);
@@ -72,34 +94,65 @@ choices_of_packs(std::string_view field, const std::vector<const policy::Pack*>&
                 choices.emplace_back(one.id, one.title);
         if (field == "decline_ground")
             for (const auto& one : pack->decline_grounds)
-                choices.emplace_back(one, Text{one, one});
+                choices.emplace_back(one, pack->ground_label(one));
         if (field == "step")
             for (const auto& one : pack->steps)
                 choices.emplace_back(one.id, one.title);
-        if (field == "cause_final" || field == "provisional_cause")
-            for (const auto& one : pack->categories)
+        for (const auto& one : pack->categories)
+            if (one.scheme == scheme_of(field))
                 choices.emplace_back(one.code, one.label);
     }
+    // Packs know some things under the same name; the first of them is the one the rules go by.
+    std::set<std::string> told;
+    std::erase_if(choices, [&](const auto& one) {
+        return (field == "step" && is_overridden(asking, one.first)) ||
+               !told.insert(one.first).second;
+    });
     return choices;
 }
 
-void write_input(
-    JsonWriter& out,
-    const cases::Field& field,
-    bool is_required,
-    Lang lang,
-    const std::vector<const policy::Pack*>& packs
-)
+void write_part(JsonWriter& out, const cases::LetterPart& part, Lang lang)
+{
+    const auto key = "letter_element." + part.element;
+    const auto label =
+        has_text(lang, key) ? say(lang, key) : policy::in_plain_words(part.element).in(lang);
+    out.open('{');
+    out.member("value", std::string_view{part.element});
+    out.member("label", std::string_view{label});
+    out.member("words", std::string_view{part.words.in(lang)});
+    out.member("is_enclosure", part.is_enclosure);
+    out.member("is_there", part.is_there);
+    out.close('}');
+}
+
+/// What each letter must contain, so that nobody finds out by being refused.
+void write_letter_parts(JsonWriter& out, const Asking& asking)
+{
+    out.key("parts");
+    out.open('{');
+    for (const auto& [letter, title] : choices_of_packs("letter", asking)) {
+        out.key(letter);
+        out.open('[');
+        for (const auto& part : cases::letter_parts(*asking.value, letter, *asking.context))
+            write_part(out, part, asking.lang);
+        out.close(']');
+    }
+    out.close('}');
+}
+
+void write_input(JsonWriter& out, const cases::Field& field, bool is_required, const Asking& asking)
 {
     out.open('{');
     out.member("field", std::string_view{field.id});
-    out.member("label", std::string_view{field.label.in(lang)});
+    out.member("label", std::string_view{field.label.in(asking.lang)});
     out.member("type", type_name(field.type));
     out.member("is_required", is_required);
     if (!field.choices.empty())
-        write_choices(out, field.choices, lang);
-    else if (const auto choices = choices_of_packs(field.id, packs); !choices.empty())
-        write_choices(out, choices, lang);
+        write_choices(out, field.choices, asking.lang);
+    else if (const auto choices = choices_of_packs(field.id, asking); !choices.empty())
+        write_choices(out, choices, asking.lang);
+    if (field.id == "letter" && asking.value != nullptr)
+        write_letter_parts(out, asking);
     out.close('}');
 }
 
@@ -111,44 +164,44 @@ std::vector<const policy::Pack*> packs_of(const cases::Case& value, const cases:
     return packs;
 }
 
-/// Fields of the packs that a command may bring and the fields file does not know.
-std::vector<const policy::FieldRule*> pack_fields(
+bool is_wanted_by(
     const cases::Transition& row,
-    const std::vector<const policy::Pack*>& packs,
-    const cases::Lifecycle& lifecycle
+    const policy::Pack& pack,
+    const policy::FieldRule& rule
 )
+{
+    const auto& asked = pack.ask_on_register;
+    const bool is_asked = cases::leads_through(row, cases::State::registered) &&
+                          std::ranges::find(asked, rule.id) != asked.end();
+    const auto state = named<cases::State>(rule.required_at);
+    return is_asked || (state && cases::leads_through(row, *state));
+}
+
+/// Fields that only packs know, asked for by the command that leads to where they are wanted.
+std::vector<const policy::FieldRule*>
+pack_fields(const cases::Transition& row, const std::vector<const policy::Pack*>& packs)
 {
     std::vector<const policy::FieldRule*> fields;
     for (const auto* pack : packs)
         for (const auto& rule : pack->fields) {
-            const bool is_wanted = row.to && name_of(*row.to) == rule.required_at;
             const bool is_told =
+                cases::lifecycle().find_field(rule.id) != nullptr || cases::is_derived(rule.id) ||
                 std::ranges::any_of(fields, [&](const auto* one) { return one->id == rule.id; });
-            if (row.takes_pack_fields && is_wanted && !is_told &&
-                lifecycle.find_field(rule.id) == nullptr)
+            if (row.takes_pack_fields && !is_told && is_wanted_by(row, *pack, rule))
                 fields.push_back(&rule);
         }
     return fields;
 }
 
-void write_inputs(
-    JsonWriter& out,
-    const cases::Transition& row,
-    const std::vector<const policy::Pack*>& packs,
-    Lang lang
-)
+void write_inputs(JsonWriter& out, const cases::Transition& row, const Asking& asking)
 {
     const auto& lifecycle = cases::lifecycle();
     out.key("inputs");
     out.open('[');
     for (const auto& input : row.inputs)
-        write_input(out, *lifecycle.find_field(input.field), input.is_required, lang, packs);
-    for (const auto* rule : pack_fields(row, packs, lifecycle)) {
-        cases::Field field{};
-        field.id = rule->id;
-        field.label = {rule->id, rule->id};
-        write_input(out, field, false, lang, packs);
-    }
+        write_input(out, *lifecycle.find_field(input.field), input.is_required, asking);
+    for (const auto* rule : pack_fields(row, asking.packs))
+        write_input(out, cases::field_of(*rule), false, asking);
     out.close(']');
 }
 
@@ -181,7 +234,7 @@ void write_missing(
 std::string
 write_commands(const cases::Case& value, const Viewer& viewer, const cases::Context& context)
 {
-    const auto packs = packs_of(value, context);
+    const Asking asking{viewer.lang, packs_of(value, context), &value, &context};
     JsonWriter out;
     out.open('{');
     out.key("items");
@@ -193,7 +246,7 @@ write_commands(const cases::Case& value, const Viewer& viewer, const cases::Cont
         out.member("id", std::string_view{row->id});
         out.member("title", std::string_view{row->title.in(viewer.lang)});
         out.member("changes_state", row->to.has_value());
-        write_inputs(out, *row, packs, viewer.lang);
+        write_inputs(out, *row, asking);
         write_missing(out, cases::missing_for(value, command, context), *row, viewer.lang);
         out.close('}');
     }
@@ -239,7 +292,7 @@ std::string write_lifecycle(const cases::Lifecycle& lifecycle, Lang lang)
         out.member("verb", std::string_view{row.verb});
         out.member("id", std::string_view{row.id});
         out.member("title", std::string_view{row.title.in(lang)});
-        write_inputs(out, row, {}, lang);
+        write_inputs(out, row, {lang});
         out.close('}');
     }
     out.close(']');

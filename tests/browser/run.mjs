@@ -122,7 +122,7 @@ test('a password that somebody else has set is replaced first', async () => {
   await dialog.locator('[name=current]').fill(newcomer.password);
   await dialog.locator('[name=wanted]').fill('12345678');
   await dialog.locator('button[type=submit]').click();
-  await dialog.getByText('太常见').waitFor();
+  await dialog.locator('.field:has([name=wanted]) .error').getByText('太常见').waitFor();
   await check_accessible(page, 'password');
   await dialog.locator('[name=wanted]').fill('tea-for-two-and-two-for-tea');
   await dialog.locator('button[type=submit]').click();
@@ -185,6 +185,16 @@ test('a complaint is filed, found in the queue, answered, and the story tells it
   await page.context().close();
 });
 
+async function file_complaint(page, said) {
+  await page.locator('#receive').click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('[name=raw_content]').fill(said);
+  await dialog.locator('[name=channel]').selectOption('phone');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('#case .words').filter({ hasText: said }).waitFor();
+}
+
 /** The wall clock of the page (Asia/Shanghai) one hour from now, as a datetime-local field takes it. */
 function in_one_hour() {
   const there = new Date(Date.now() + 9 * 3_600_000);
@@ -215,6 +225,27 @@ for (const lang of ['zh', 'en']) {
     await page.context().close();
   });
 }
+
+test('a letter is a list of what it must contain, and is sent once all of it is written', async () => {
+  const page = await open_page();
+  await sign_in(page);
+  await file_complaint(page, '门店拒绝按承诺退货');
+  await page.locator('[data-verb=send_letter]').click();
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('[name=letter]').selectOption('decline_notice');
+  await dialog.locator('.keyed .there').filter({ hasText: '负责人姓名' }).waitFor();
+  await check_accessible(page, 'letter');
+  await picture(page, 'letter-zh');
+  await dialog.locator('[name=text]').fill('您好，我是张敏。这件事很让人生气，但它不归我们处理。');
+  await dialog.locator('[data-key=reasons]').fill('该商品由第三方销售');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.locator('.field:has(.keyed) .error').filter({ hasText: /\S/ }).waitFor();
+  await dialog.locator('[data-key=where_else]').fill('可拨打 12315');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  assert_quiet(page, [...not_signed_in, ...refused_status]);
+  await page.context().close();
+});
 
 test('the language switches without losing the open case', async () => {
   const page = await open_page();

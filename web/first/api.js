@@ -100,6 +100,14 @@ export function command(id, verb, inputs, { version, key }) {
   return ask('POST', `/cases/${id}/commands/${verb}`, { body: { inputs }, headers });
 }
 
+/** Forgets a customer in everything that is stored; their complaints must be closed. */
+export function erase_customer(id, reason, key) {
+  return ask('POST', `/customers/${id}/erase`, { body: { reason }, headers: { 'Idempotency-Key': key } });
+}
+
+/** What soon makes time limits wrong, for those who administer the rules. */
+export const policy_warnings = async () => (await ask('GET', '/policies/warnings')).items;
+
 /** Calls `on.change({case_id, …})` for every change, and `on.line(is_up)` when the connection comes or goes. */
 export function follow(on) {
   const source = new EventSource(`${root}/events`);

@@ -3,7 +3,7 @@
 import * as api from './api.js';
 import { show_case, show_nothing } from './case.js';
 import * as clocks from './clock.js';
-import { announce, find } from './dom.js';
+import { announce, el, find } from './dom.js';
 import { refresh_news, show_news } from './news.js';
 import { mark_open, show_rows, show_views } from './queue.js';
 import { choose_password } from './password.js';
@@ -11,7 +11,7 @@ import { receive_complaint } from './receive.js';
 import * as texts from './texts.js';
 
 const { t } = texts;
-const state = { view: 'mine', cursor: null, case_id: null, seen: null, queue_timer: 0, stop_following: null, person: null };
+const state = { view: 'mine', cursor: null, case_id: null, seen: null, queue_timer: 0, stop_following: null, person: null, permissions: [] };
 
 function route() {
   const [, kind, which] = /^#\/(queue|case)\/([\w-]+)$/.exec(location.hash) ?? [];
@@ -34,6 +34,7 @@ async function load_case({ is_unasked = false } = {}) {
   if (id !== state.case_id) return;
   state.seen = page;
   show_case(page, {
+    may: (permission) => state.permissions.includes(permission),
     changed: async (command) => {
       announce(t('page.done', { what: command.title }));
       await Promise.all([load_case(), load_queue()]);
@@ -91,13 +92,22 @@ function show_person() {
   find('language').lang = texts.html_lang(texts.other());
 }
 
+/** What the rules need from whoever administers them. */
+async function show_warnings() {
+  const warnings = state.permissions.includes('policy_admin') ? await api.policy_warnings() : [];
+  find('warnings').replaceChildren(...warnings.map(({ detail }) => el('li', {}, detail)));
+  find('warnings').hidden = warnings.length === 0;
+}
+
 async function start_work({ staff, permissions, must_change_password }) {
   if (must_change_password) {
     const renewed = await choose_password();
     return renewed ? start_work(renewed) : end_work();
   }
   state.person = staff;
+  state.permissions = permissions;
   show_person();
+  await show_warnings();
   if (!permissions.includes('case_read')) {
     find('desk').hidden = true;
     find('connection').textContent = t('page.no_cases');
@@ -116,7 +126,9 @@ function end_work() {
   state.stop_following?.();
   state.stop_following = null;
   state.person = null;
+  state.permissions = [];
   state.seen = null;
+  find('warnings').hidden = true;
   find('connection').textContent = '';
   for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
   show_person();
@@ -143,7 +155,8 @@ async function switch_language() {
   await texts.load(texts.other());
   show_person();
   if (!state.person) return;
-  await Promise.all([load_queue(), state.case_id ? load_case() : show_nothing(), refresh_news()]);
+  const desk = state.permissions.includes('case_read') ? [load_queue(), state.case_id ? load_case() : show_nothing(), refresh_news()] : [];
+  await Promise.all([...desk, show_warnings()]);
 }
 
 async function file_complaint() {

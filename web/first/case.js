@@ -4,8 +4,9 @@ import * as api from './api.js';
 import { clock } from './clock.js';
 import { el, find } from './dom.js';
 import { ask_inputs } from './form.js';
+import { with_letter } from './letter.js';
 import { escalation_mark, mood_pill } from './queue.js';
-import { html_lang, moment, t } from './texts.js';
+import { html_lang, moment, t, units_of } from './texts.js';
 
 /** What is done every day stands in the open, in the order in which a complaint is handled; everything else under "more". */
 const everyday = ['register', 'respond_first', 'send_message', 'take_emotion_step', 'assess', 'resolve_on_the_spot',
@@ -87,23 +88,22 @@ function section(key, children, attributes = {}) {
   return el('section', { class: 'card', ...attributes }, el('h3', {}, t(key)), children);
 }
 
-function promise_item(promise, story) {
-  const made = story.find(({ kind, payload }) => kind === 'promise_made' && payload?.promise === promise.number);
-  const name = (made && words_of(made)) || t('page.promise.number', { number: promise.number });
+function promise_item(promise) {
+  const name = promise.text || t('page.promise.number', { number: promise.number });
   const is_open = promise.state === 'open' || promise.state === 'renegotiated';
   const words = t(`page.promise.${promise.state}`);
   const mark = is_open ? clock({ due_at: promise.due_at, from: promise.made_at, name }) : ended(words, promise.state);
   return el('li', {}, el('span', { class: 'name' }, name), mark);
 }
 
-function promises({ promises: all, story }) {
+function promises({ promises: all }) {
   if (!all.length) return null;
-  return section('page.case.promises', el('ul', { class: 'clocks' }, all.map((promise) => promise_item(promise, story))));
+  return section('page.case.promises', el('ul', { class: 'clocks' }, all.map(promise_item)));
 }
 
 function money({ minor, currency }) {
   if (!minor) return '';
-  return new Intl.NumberFormat(html_lang(), { style: 'currency', currency }).format(minor / 100);
+  return new Intl.NumberFormat(html_lang(), { style: 'currency', currency }).format(minor / units_of(currency));
 }
 
 function remedies({ remedies: all }) {
@@ -190,11 +190,32 @@ async function with_people(inputs) {
 async function give_command(page, command) {
   const answer = await ask_inputs({
     title: command.title,
-    inputs: await with_people(command.inputs),
+    inputs: await with_people(with_letter(command.inputs)),
     missing: command.missing,
     send: (inputs, key) => api.command(page.case.id, command.verb, inputs, { version: page.version, key }),
   });
   return answer !== null;
+}
+
+/** Forgets the person behind the case, in all of their complaints; true when it was done. */
+async function erase_customer({ customer_id }) {
+  const answer = await ask_inputs({
+    title: t('page.erase.title'),
+    lead: t('page.erase.lead'),
+    inputs: [{ field: 'reason', type: 'prose', label: t('page.erase.reason'), is_required: true }],
+    send: ({ reason = '' }, key) => api.erase_customer(customer_id, reason, key),
+  });
+  return answer !== null;
+}
+
+/** What stands apart from the handling of the case. */
+function apart({ case: one }, { may, changed }) {
+  if (!may('customer_erase') || !one.customer_id || one.is_open) return null;
+  const title = t('page.erase.title');
+  const erase = async () => {
+    if (await erase_customer(one)) changed({ title });
+  };
+  return el('p', { class: 'apart' }, el('button', { type: 'button', class: 'plain', 'data-verb': 'erase_customer', on: { click: erase } }, title));
 }
 
 function remembered(place) {
@@ -202,8 +223,8 @@ function remembered(place) {
   return (summary) => open.includes(summary.textContent);
 }
 
-/** Shows the case; `changed` is called after a command went through. */
-export function show_case(page, { changed }) {
+/** Shows the case; `changed` is called after a command went through, `may(permission)` tells what the reader may do. */
+export function show_case(page, { changed, may }) {
   const place = find('case');
   const was_open = remembered(place);
   const give = async (command) => {
@@ -211,7 +232,7 @@ export function show_case(page, { changed }) {
   };
   place.replaceChildren(head(page), el('div', { class: 'case-body' }, customers_words(page),
     el('div', { class: 'case-side' }, clocks(page), promises(page), remedies(page)),
-    el('div', { class: 'case-main' }, commands(page, give), story_of(page))));
+    el('div', { class: 'case-main' }, commands(page, give), story_of(page), apart(page, { may, changed }))));
   for (const summary of place.querySelectorAll('details > summary')) if (was_open(summary)) summary.parentElement.open = true;
 }
 

@@ -2,7 +2,7 @@
 
 import * as api from './api.js';
 import { el, fresh_id } from './dom.js';
-import { t } from './texts.js';
+import { t, units_of } from './texts.js';
 
 const split_lines = (text) => text.split('\n').map((line) => line.trim()).filter(Boolean);
 
@@ -16,15 +16,15 @@ function options(input, attributes) {
   return el('select', attributes, none, (input.choices ?? []).map((one) => el('option', { value: one.value }, one.label)));
 }
 
-function choices(input, id) {
-  return el('span', { class: 'choices', id }, (input.choices ?? []).map((one) =>
-    el('label', { class: 'check' }, el('input', { type: 'checkbox', value: one.value }), el('span', {}, one.label))));
-}
+const boxes = (choices) => choices.map((one) =>
+  el('label', { class: 'check' }, el('input', { type: 'checkbox', value: one.value }), el('span', {}, one.label)));
 
-function keyed(input, id) {
-  return el('span', { class: 'keyed', id }, input.choices.map((one) =>
-    el('label', {}, el('span', {}, one.label), el('textarea', { rows: 2, 'data-key': one.value }))));
-}
+/** One text each; what is there already only has to be seen. */
+const texts_by_key = (choices) => choices.map((one) => (one.is_there
+  ? el('p', { class: 'there' }, el('strong', {}, one.label), one.words)
+  : el('label', {}, el('span', {}, one.label), el('textarea', { rows: 2, 'data-key': one.value }))));
+
+const group = (look, rows, input, { id }) => el('span', { class: look, id }, rows(input.choices ?? []));
 
 const yes_or_no = () => [{ value: 'yes', label: t('page.form.yes') }, { value: 'no', label: t('page.form.no') }];
 const at_least_one = (list) => (list.length ? list : undefined);
@@ -47,7 +47,7 @@ const kinds = {
   number: { make: (_, a) => el('input', { ...a, type: 'number', step: 'any' }), read: (n) => (n.value ? Number(n.value) : undefined) },
   money_minor: {
     make: (_, a) => el('input', { ...a, type: 'number', step: '0.01', min: 0 }),
-    read: (n) => (n.value ? number_of(n.value, 100) : undefined),
+    read: (n, currency) => (n.value ? number_of(n.value, units_of(currency)) : undefined),
     hint: 'page.form.major_units',
   },
   instant: {
@@ -60,7 +60,7 @@ const kinds = {
     read: (n) => (n.value ? Number(n.value) : undefined),
   },
   case: { make: (_, a) => el('input', { ...a, type: 'number', min: 1, step: 1 }), read: (n) => (n.value ? Number(n.value) : undefined) },
-  choices: { make: (i, a) => choices(i, a.id), read: (n) => at_least_one(ticked(n)), is_group: true },
+  choices: { make: (i, a) => group('choices', boxes, i, a), read: (n) => at_least_one(ticked(n)), rows: boxes, is_group: true },
   list: {
     make: (_, a) => el('textarea', { ...a, rows: 3 }),
     read: (n) => at_least_one(split_lines(n.value)),
@@ -71,18 +71,18 @@ const kinds = {
     read: (n) => (n.value.trim() ? to_map(n.value) : undefined),
     hint: 'page.form.pairs',
   },
-  keyed_map: { make: (i, a) => keyed(i, a.id), read: (n) => (Object.keys(filled(n)).length ? filled(n) : undefined), is_group: true },
+  keyed_map: {
+    make: (i, a) => group('keyed', texts_by_key, i, a),
+    read: (n) => (Object.keys(filled(n)).length ? filled(n) : undefined),
+    rows: texts_by_key,
+    is_group: true,
+  },
 };
 
 function kind_of(input) {
-  if (input.type === 'map' && input.choices?.length) return kinds.keyed_map;
+  if (input.type === 'map' && (input.choices?.length || input.follows)) return kinds.keyed_map;
   if (input.type === 'text' && input.choices?.length) return kinds.choice;
   return kinds[input.type] ?? kinds.text;
-}
-
-/** A label may name the unit that is stored, "(minor units)"; money is typed in whole ones. */
-function label_of({ label, type }) {
-  return type === 'money_minor' ? label.replace(/\s*[（(][^（()）]*[）)]$/, '') : label;
 }
 
 function field_of(input) {
@@ -92,14 +92,31 @@ function field_of(input) {
   const hint = kind.hint && el('p', { class: 'hint', id: `${id}-hint` }, t(kind.hint));
   const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
   const control = kind.make(input, { id, name: input.field, 'aria-describedby': described, 'aria-required': input.is_required && 'true' });
-  const words = [label_of(input), input.is_required && el('span', { class: 'must' }, t('page.form.must'))];
+  const words = [input.label, input.is_required && el('span', { class: 'must' }, t('page.form.must'))];
   const label = kind.is_group ? el('legend', {}, words) : el('label', { for: id }, words);
   const wrap = el(kind.is_group ? 'fieldset' : 'div', { class: 'field' }, label, hint, control, error);
-  return { input, wrap, control, error, read: () => kind.read(control) };
+  return { input, wrap, control, error, read: (currency) => kind.read(control, currency) };
+}
+
+/** Some inputs are about what was chosen in another one, and change with it; what was typed into them stays. */
+function follow_others(fields) {
+  for (const { input, control, wrap } of fields.filter((field) => field.input.follows)) {
+    const leader = fields.find((field) => field.input.field === input.follows);
+    const refresh = () => {
+      const choices = input.choices_for(leader.read());
+      const typed = filled(control);
+      wrap.hidden = choices.length === 0;
+      control.replaceChildren(...kind_of(input).rows(choices));
+      for (const area of control.querySelectorAll('textarea')) area.value = typed[area.dataset.key] ?? '';
+    };
+    leader.control.addEventListener('change', refresh);
+    refresh();
+  }
 }
 
 function values_of(fields) {
-  const said = fields.map(({ input, read }) => [input.field, read()]);
+  const currency = fields.find(({ input }) => input.field === 'currency')?.read();
+  const said = fields.map(({ input, read }) => [input.field, read(currency?.toUpperCase())]);
   return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
 
@@ -130,8 +147,8 @@ function show_refusal(fields, summary, errors) {
 }
 
 function body_of(fields) {
-  const must = fields.filter(({ input }) => input.is_required);
-  const may = fields.filter(({ input }) => !input.is_required).map(({ wrap }) => wrap);
+  const must = fields.filter(({ input }) => input.is_required || input.follows);
+  const may = fields.filter((field) => !must.includes(field)).map(({ wrap }) => wrap);
   if (!must.length || may.length <= 2) return [...must.map(({ wrap }) => wrap), ...may];
   const rest = el('details', {}, el('summary', {}, t('page.form.more', { count: may.length })), may);
   return [...must.map(({ wrap }) => wrap), rest];
@@ -143,6 +160,7 @@ function body_of(fields) {
  */
 export function ask_inputs({ title, lead, inputs, missing = [], submit, send }) {
   const fields = inputs.map(field_of);
+  follow_others(fields);
   const summary = el('div', { class: 'refusals', role: 'alert', tabindex: '-1' });
   const waiting = missing.filter((one) => !inputs.some(({ field }) => field === one.field));
   const before = waiting.length > 0 && el('div', { class: 'before' }, el('p', {}, t('page.form.before')),

@@ -53,3 +53,12 @@ export function remaining(due_ms, now_ms) {
 export function moment(iso) {
   return new Intl.DateTimeFormat(locales[lang], { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
+
+/** How many of its smallest units make one of a currency: 100 fen a yuan, 1 yen a yen. What is no currency counts as 100. */
+export function units_of(currency) {
+  try {
+    return 10 ** new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+  } catch {
+    return 100;
+  }
+}
