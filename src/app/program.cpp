@@ -28,6 +28,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t tick_page = 200;
+constexpr std::int64_t notices_page = 500;
+constexpr std::chrono::days keep_read_notices{90};
 
 db::Options database_options(const Settings& settings)
 {
@@ -102,8 +104,12 @@ Door::Parts door_parts(Program& program, jobs::Runner& runner)
         json::object{},
         [&program](db::Tx& tx, const cases::Change& change, EventSeq last) {
             announce(tx, program, change, last);
+            program.erasure.follow(tx, program.door, change);
         },
-        [&runner] { runner.wake("feed"); }};
+        [&program, &runner] {
+            runner.wake("feed");
+            program.erasure.remove_files();
+        }};
 }
 
 void append(http::RouteTable& table, http::RouteTable more)
@@ -189,6 +195,7 @@ Program::Program(const Settings& settings, const Clock& time)
       policies{load_policies(settings)},
       staff{prepared(database, ledger, time.now()), ledger, time, staff_settings(hub)},
       blobs{messages::open_blobs(database, settings.data_folder)},
+      erasure{database, *blobs},
       door{door_parts(*this, runner_)},
       feed_{database, hub},
       runner_{
@@ -222,6 +229,12 @@ void Program::start_jobs()
                        staff.sessions.sweep();
                        return false;
                    }});
+    runner_.start({"notices", 1h, [this] {
+                       const auto old = clock.now() - keep_read_notices;
+                       return database.write([&](db::Tx& tx) {
+                           return notices::delete_read_before(tx, old, notices_page);
+                       }) == notices_page;
+                   }});
     runner_.start({"answers", 1h, [this] {
                        database.write([this](db::Tx& tx) { forget_old_answers(tx, clock.now()); });
                        return false;
@@ -251,6 +264,7 @@ http::RouteTable Program::routes()
         )
     );
     append(table, customers::routes({database, ledger, clock}));
+    append(table, erasure_routes(door));
     append(table, notices::routes({database, clock}));
     append(
         table,
@@ -269,7 +283,7 @@ http::RouteTable Program::routes()
         append(table, intake::routes({database, *imports_, [](const http::Call& call) {
                                           return call.as<staff::Caller>().actor;
                                       }}));
-    append(table, policy_routes(*policies));
+    append(table, policy_routes(*policies, clock));
     append(table, catalogue_routes());
     append(table, audit_routes(database));
     return table;

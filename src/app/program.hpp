@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/door.hpp"
+#include "app/erasure.hpp"
 #include "app/feed.hpp"
 #include "base/clock.hpp"
 #include "http/hub.hpp"
@@ -54,6 +55,7 @@ public:
     http::Hub hub;
     staff::Services staff;
     std::unique_ptr<messages::BlobStore> blobs;
+    Erasure erasure;
     Door door;
 
 private:

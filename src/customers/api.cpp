@@ -37,12 +37,17 @@ std::int64_t page_size(const Call& call)
     return std::clamp(call.asked_number("limit").value_or(default_page), std::int64_t{1}, max_page);
 }
 
-/// The view with what is known beside the record; the answer carries its version.
-CustomerView whole_view(db::Tx& tx, const Customer& customer, Sight sight, Instant now)
+StaffId reader_of(const Call& call)
 {
-    auto view = view_of(customer, sight);
+    return call.as<staff::Caller>().actor.staff;
+}
+
+/// The view with what is known beside the record; the answer carries its version.
+CustomerView whole_view(db::Tx& tx, const Customer& customer, const Call& call, Instant now)
+{
+    auto view = view_of(customer, sight_of(call));
     view.absorbed = list_absorbed_ids(tx, customer.id);
-    view.history = count_cases(tx, customer.id, now);
+    view.history = count_cases(tx, customer.id, now, reader_of(call));
     return view;
 }
 
@@ -60,7 +65,7 @@ Result<CustomerView> changed(const Services& services, Call& call, F change)
         const auto customer = change(tx, author);
         if (!customer)
             return std::unexpected{customer.error()};
-        return whole_view(tx, *customer, sight_of(call), author.now);
+        return whole_view(tx, *customer, call, author.now);
     });
     if (view)
         tag(call, *view);
@@ -148,7 +153,7 @@ Result<CustomerView> show(const Services& services, Call& call)
         const auto customer = asked_customer(tx, call);
         if (!customer)
             return std::unexpected{customer.error()};
-        return whole_view(tx, *customer, sight_of(call), now);
+        return whole_view(tx, *customer, call, now);
     });
     if (view)
         tag(call, *view);
@@ -177,7 +182,7 @@ Result<CustomerCases> cases_of(const Services& services, const Call& call)
         if (!before)
             return std::unexpected{before.error()};
         const auto limit = page_size(call);
-        const auto rows = list_cases(tx, customer->id, CaseId{*before}, limit);
+        const auto rows = list_cases(tx, customer->id, CaseId{*before}, limit, reader_of(call));
         return page_down<CustomerCases>(rows, limit, [](const CustomerCase& row) { return row; });
     });
 }

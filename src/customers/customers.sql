@@ -92,6 +92,7 @@ ORDER BY id LIMIT $3
 -- name: list_cases
 SELECT id, ref_no, state, kind, channel, title, owner_id, is_open, anger, received_at, updated_at FROM cases
 WHERE customer_id IN (SELECT c.id FROM customers c WHERE c.survivor_id = $1) AND id < $2
+    AND (subject_id IS NULL OR subject_id <> $4)
 ORDER BY id DESC LIMIT $3
 
 -- name: count_cases
@@ -101,5 +102,6 @@ SELECT COUNT(*), CAST(COALESCE(SUM(is_open), 0) AS BIGINT),
 FROM (
     SELECT is_open, received_at FROM cases
     WHERE customer_id IN (SELECT c.id FROM customers c WHERE c.survivor_id = $1)
+        AND (subject_id IS NULL OR subject_id <> $4)
     ORDER BY id DESC LIMIT $3
 ) newest

@@ -37,10 +37,10 @@ constexpr db::Query<DocRow, CustomerId, std::int64_t> noted_duplicates{
 constexpr db::Query<DocRow, CustomerId, Text, std::int64_t> namesakes{
     "customers.list_namesakes",
     sql::list_namesakes};
-constexpr db::Query<CustomerCase, CustomerId, CaseId, std::int64_t> case_rows{
+constexpr db::Query<CustomerCase, CustomerId, CaseId, std::int64_t, StaffId> case_rows{
     "customers.list_cases",
     sql::list_cases};
-constexpr db::Query<CustomerHistory, CustomerId, Instant, std::int64_t> case_counts{
+constexpr db::Query<CustomerHistory, CustomerId, Instant, std::int64_t, StaffId> case_counts{
     "customers.count_cases",
     sql::count_cases};
 
@@ -145,14 +145,14 @@ list_possible_duplicates(db::Tx& tx, const Customer& customer, std::int64_t limi
 }
 
 std::vector<CustomerCase>
-list_cases(db::Tx& tx, CustomerId survivor, CaseId before, std::int64_t limit)
+list_cases(db::Tx& tx, CustomerId survivor, CaseId before, std::int64_t limit, StaffId reader)
 {
-    return tx.all(case_rows, survivor, before, limit);
+    return tx.all(case_rows, survivor, before, limit, reader);
 }
 
-CustomerHistory count_cases(db::Tx& tx, CustomerId survivor, Instant now)
+CustomerHistory count_cases(db::Tx& tx, CustomerId survivor, Instant now, StaffId reader)
 {
-    return tx.one(case_counts, survivor, now - repeat_window, max_counted_cases)
+    return tx.one(case_counts, survivor, now - repeat_window, max_counted_cases, reader)
         .value_or(CustomerHistory{});
 }
 

@@ -73,11 +73,14 @@ struct PossibleDuplicate {
 [[nodiscard]] std::vector<PossibleDuplicate>
 list_possible_duplicates(db::Tx& tx, const Customer& customer, std::int64_t limit);
 
-/// Newest first, with id < before, under all records of the survivor.
+/// Newest first, with id < before, under all records of the survivor; without complaints about the
+/// reader, which nobody sees about themselves (0: whoever it is).
 [[nodiscard]] std::vector<CustomerCase>
-list_cases(db::Tx& tx, CustomerId survivor, CaseId before, std::int64_t limit);
+list_cases(db::Tx& tx, CustomerId survivor, CaseId before, std::int64_t limit, StaffId reader);
 
-[[nodiscard]] CustomerHistory count_cases(db::Tx& tx, CustomerId survivor, Instant now);
+/// Of the same complaints.
+[[nodiscard]] CustomerHistory
+count_cases(db::Tx& tx, CustomerId survivor, Instant now, StaffId reader);
 
 /// Sorts before nothing: the first page of a list that goes down.
 inline constexpr std::int64_t newest = std::numeric_limits<std::int64_t>::max();

@@ -87,8 +87,10 @@ TEST_CASE("the complaints of all records of a customer count together")
         house.add_case(a, noon - 91 * day, false);
         house.add_case(a, noon - 90 * day, false);
         house.add_case(b, noon - day, true);
+        const StaffId reader{7};
+        house.add_case(b, noon - day, true, reader);
         const auto count = [&](CustomerId id) {
-            return database.read([&](db::Tx& tx) { return count_cases(tx, id, noon); });
+            return database.read([&](db::Tx& tx) { return count_cases(tx, id, noon, reader); });
         };
         CHECK(count(a).cases == 2);
         CHECK(count(a).recent_cases == 1);
@@ -99,7 +101,7 @@ TEST_CASE("the complaints of all records of a customer count together")
         CHECK(count(b).last_received_at == noon - day);
         CHECK(count(a).cases == 0);
         const auto page = [&](CaseId before) {
-            return database.read([&](db::Tx& tx) { return list_cases(tx, b, before, 2); });
+            return database.read([&](db::Tx& tx) { return list_cases(tx, b, before, 2, reader); });
         };
         const auto first = page(CaseId{newest});
         REQUIRE(first.size() == 2);

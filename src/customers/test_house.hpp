@@ -107,16 +107,24 @@ struct TestHouse {
         });
     }
 
-    void add_case(CustomerId customer, Instant received_at, bool is_open)
+    void add_case(CustomerId customer, Instant received_at, bool is_open, StaffId subject = {})
     {
-        static constexpr db::Command<CaseId, std::string_view, bool, CustomerId, Instant> insert{
+        static constexpr db::Command<CaseId, std::string_view, bool, CustomerId, Instant, StaffId> insert{
             "test.insert_case",
             "INSERT INTO cases (id, ref_no, version, state, is_open, kind, channel, owner_id, customer_id, "
-            "received_at, updated_at, next_due_at, anger, severity, escalation, is_waiting, title, customer_name, doc) "
-            "VALUES ($1, $2, 1, 'registered', $3, 'complaint', 'phone', 9, $4, $5, $5, 0, 1, 1, 0, 0, 't', 'n', '{}')"};
+            "received_at, updated_at, next_due_at, anger, severity, escalation, is_waiting, title, customer_name, doc, subject_id) "
+            "VALUES ($1, $2, 1, 'registered', $3, 'complaint', 'phone', 9, $4, $5, $5, 0, 1, 1, 0, 0, 't', 'n', '{}', NULLIF($6, 0))"};
         database.write([&](db::Tx& tx) {
             const CaseId id{ledger.next_id()};
-            tx.run(insert, id, fmt::format("R-{}", id.value), is_open, customer, received_at);
+            tx.run(
+                insert,
+                id,
+                fmt::format("R-{}", id.value),
+                is_open,
+                customer,
+                received_at,
+                subject
+            );
         });
     }
 

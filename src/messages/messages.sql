@@ -20,6 +20,15 @@ WHERE case_id = $1 ORDER BY created_at, id LIMIT $2
 SELECT COUNT(*), CAST(COALESCE(SUM(CASE WHEN created_at > $2 THEN 1 ELSE 0 END), 0) AS BIGINT) FROM attachments
 WHERE case_id = $1
 
+-- name: delete_attachments
+DELETE FROM attachments WHERE case_id = $1
+
+-- name: find_blob_use
+SELECT 1 FROM attachments WHERE sha256 = $1 LIMIT 1
+
+-- name: delete_blob
+DELETE FROM blobs WHERE sha256 = $1
+
 -- name: insert_template
 INSERT INTO templates (id, version, code, language, title, body, purpose, variables, is_active, updated_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)

@@ -28,6 +28,9 @@ constexpr db::Query<Counts, CaseId, Instant> count_rows{
     "messages.count_attachments",
     sql::count_attachments};
 
+constexpr db::Command<CaseId> delete_rows{"messages.delete_attachments", sql::delete_attachments};
+constexpr db::Query<std::int64_t, Text> is_named{"messages.find_blob_use", sql::find_blob_use};
+
 constexpr auto max_of_case = static_cast<std::int64_t>(max_attachments_of_case);
 constexpr auto max_of_message = static_cast<std::int64_t>(max_attachments_of_message);
 
@@ -83,6 +86,20 @@ std::optional<Attachment> find_attachment(db::Tx& tx, std::string_view id)
 std::vector<Attachment> list_attachments(db::Tx& tx, CaseId case_id)
 {
     return tx.all(list_rows, case_id, max_of_case);
+}
+
+std::vector<std::string> forget_attachments(db::Tx& tx, CaseId case_id)
+{
+    std::vector<std::string> blobs;
+    for (auto& attachment : list_attachments(tx, case_id))
+        blobs.push_back(std::move(attachment.sha256));
+    tx.run(delete_rows, case_id);
+    return blobs;
+}
+
+bool is_blob_named(db::Tx& tx, std::string_view sha256)
+{
+    return tx.one(is_named, sha256).has_value();
 }
 
 Result<void> check_attachments(db::Tx& tx, CaseId case_id, std::span<const std::string> ids)

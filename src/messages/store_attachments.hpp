@@ -34,6 +34,11 @@ add_attachment(db::Tx& tx, const NewAttachment& attachment, Instant now, std::st
 /// Oldest first; all of them, because a case has at most max_attachments_of_case.
 [[nodiscard]] std::vector<Attachment> list_attachments(db::Tx& tx, CaseId case_id);
 
+/// Forgets every attachment of the case; gives the blobs they named, for whoever removes those that
+/// nothing names any more once this is committed.
+[[nodiscard]] std::vector<std::string> forget_attachments(db::Tx& tx, CaseId case_id);
+[[nodiscard]] bool is_blob_named(db::Tx& tx, std::string_view sha256);
+
 /// Whether a message of this case may name these: each there, of this very case, and not too many.
 [[nodiscard]] Result<void>
 check_attachments(db::Tx& tx, CaseId case_id, std::span<const std::string> ids);

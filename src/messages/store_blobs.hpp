@@ -24,6 +24,10 @@ public:
 
     /// The bytes, compared with their name; nullopt when there are none.
     [[nodiscard]] virtual std::optional<std::string> get(std::string_view sha256) = 0;
+
+    /// Removes bytes that nothing names any more; a blob that is not there is no fault. Whoever
+    /// puts the same bytes at this very moment may lose them.
+    virtual void remove(std::string_view sha256) = 0;
 };
 
 /// DIR/ab/cdef…: written to DIR/tmp, fsync, rename, fsync of the folder. For one process at a time,
@@ -33,6 +37,7 @@ public:
     explicit FileBlobs(std::filesystem::path folder);
     std::string put(std::string_view bytes) override;
     [[nodiscard]] std::optional<std::string> get(std::string_view sha256) override;
+    void remove(std::string_view sha256) override;
 
 private:
     [[nodiscard]] std::filesystem::path place_of(std::string_view sha256) const;
@@ -46,6 +51,7 @@ public:
     explicit TableBlobs(db::Database& database) : database_{database} {}
     std::string put(std::string_view bytes) override;
     [[nodiscard]] std::optional<std::string> get(std::string_view sha256) override;
+    void remove(std::string_view sha256) override;
 
 private:
     db::Database& database_;

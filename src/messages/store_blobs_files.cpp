@@ -177,6 +177,16 @@ std::optional<std::string> FileBlobs::get(std::string_view sha256)
     return bytes;
 }
 
+void FileBlobs::remove(std::string_view sha256)
+{
+    if (!is_name(sha256) || !fs::exists(place_of(sha256)))
+        return;
+    const auto place = place_of(sha256);
+    if (::unlink(place.c_str()) != 0 && errno != ENOENT)
+        fail("unlink");
+    sync_folder(place.parent_path());
+}
+
 std::unique_ptr<BlobStore> open_blobs(db::Database& database, const fs::path& data_folder)
 {
     if (database.dialect() == db::Dialect::postgres)

@@ -1,3 +1,4 @@
+#include "base/base64.hpp"
 #include "base/hash.hpp"
 #include "base/require.hpp"
 #include "messages/messages_sql.hpp"
@@ -6,7 +7,6 @@
 #include <boost/describe.hpp>
 
 #include <algorithm>
-#include <openssl/evp.h>
 
 namespace redress::messages {
 namespace {
@@ -26,42 +26,7 @@ constexpr db::Command<std::string_view, std::int64_t, std::int64_t, std::string_
 constexpr db::Query<PartRow, std::string_view, std::int64_t> find_part{
     "messages.find_blob_part",
     sql::find_blob_part};
-
-/// The C interface of the library takes unsigned bytes.
-const unsigned char* as_unsigned(const char* bytes)
-{
-    return reinterpret_cast<const unsigned char*>(bytes);
-}
-unsigned char* as_unsigned(char* bytes)
-{
-    return reinterpret_cast<unsigned char*>(bytes);
-}
-
-std::string to_base64(std::string_view bytes)
-{
-    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    const int size = EVP_EncodeBlock(
-        as_unsigned(text.data()),
-        as_unsigned(bytes.data()),
-        static_cast<int>(bytes.size())
-    );
-    text.resize(static_cast<std::size_t>(size));
-    return text;
-}
-
-/// "" for what is no base64: the hash of the whole tells.
-std::string from_base64(std::string_view text)
-{
-    std::string bytes(text.size() / 4 * 3 + 3, '\0');
-    const int size = EVP_DecodeBlock(
-        as_unsigned(bytes.data()),
-        as_unsigned(text.data()),
-        static_cast<int>(text.size())
-    );
-    const auto padding = text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0;
-    bytes.resize(static_cast<std::size_t>(std::max(0, size - padding)));
-    return bytes;
-}
+constexpr db::Command<std::string_view> delete_blob{"messages.delete_blob", sql::delete_blob};
 
 }  // namespace
 
@@ -97,7 +62,7 @@ std::optional<std::string> TableBlobs::get(std::string_view sha256)
             if (!row)
                 break;
             parts = row->parts;
-            all += from_base64(row->base64);
+            all += from_base64(row->base64).value_or("");
         }
         return all;
     });
@@ -106,6 +71,11 @@ std::optional<std::string> TableBlobs::get(std::string_view sha256)
             db::FaultKind::corrupt,
             "blob store: " + std::string{sha256} + " is damaged"};
     return bytes;
+}
+
+void TableBlobs::remove(std::string_view sha256)
+{
+    database_.write([&](db::Tx& tx) { tx.run(delete_blob, sha256); });
 }
 
 }  // namespace redress::messages

@@ -30,6 +30,9 @@ UPDATE notifications SET read_at = $3 WHERE id = $1 AND staff_id = $2 AND read_a
 -- name: mark_all_read
 UPDATE notifications SET read_at = $3 WHERE staff_id = $1 AND id <= $2 AND read_at IS NULL;
 
+-- name: forget_case
+UPDATE notifications SET payload = $2 WHERE case_id = $1 AND kind = 'assigned';
+
 -- name: delete_read_before
 DELETE FROM notifications WHERE id IN
     (SELECT id FROM notifications WHERE created_at < $1 AND read_at IS NOT NULL

@@ -37,6 +37,7 @@ constexpr db::Command<NotificationId, StaffId, Instant> mark_one{
 constexpr db::Command<StaffId, NotificationId, Instant> mark_all{
     "notices.mark_all_read",
     sql::mark_all_read};
+constexpr db::Command<CaseId, string_view> forget_words{"notices.forget_case", sql::forget_case};
 constexpr db::Command<Instant, int64_t> delete_old{
     "notices.delete_read_before",
     sql::delete_read_before};
@@ -86,6 +87,12 @@ int64_t mark_all_read(db::Tx& tx, StaffId staff, NotificationId upto, Instant no
     if (marked > 0)
         tx.run(lower_unread, staff, marked);
     return marked;
+}
+
+void forget_case(db::Tx& tx, CaseId about, string_view ref_no)
+{
+    const json::object payload{{"ref_no", ref_no}, {"title", ""}};
+    tx.run(forget_words, about, to_canonical_json(payload));
 }
 
 int64_t delete_read_before(db::Tx& tx, Instant created_before, int64_t limit)

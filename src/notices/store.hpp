@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 /// Rows of notifications and the number of unread ones, which is kept and never counted. Every
@@ -31,6 +32,9 @@ struct Page {
 [[nodiscard]] bool mark_read(db::Tx& tx, StaffId staff, NotificationId id, Instant now);
 /// Up to and with `upto`; how many were unread.
 std::int64_t mark_all_read(db::Tx& tx, StaffId staff, NotificationId upto, Instant now);
+
+/// Takes the words of the complaint out of everything that was told about the case.
+void forget_case(db::Tx& tx, CaseId about, std::string_view ref_no);
 
 /// Deletes at most `limit` notifications that were read and are older; how many there were.
 std::int64_t delete_read_before(db::Tx& tx, Instant created_before, std::int64_t limit);

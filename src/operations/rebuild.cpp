@@ -83,23 +83,6 @@ constexpr db::Query<CountRow> list_count_differences{
     "operations.list_count_differences",
     sql::list_count_differences};
 
-/// The case that its events make; nullopt when there are none or they do not fit each other.
-std::optional<cases::Case> refolded(db::Tx& tx, CaseId id)
-{
-    cases::Case value;
-    while (true) {
-        const auto page =
-            ledger::list_of_entity(tx, {"case", id.value}, value.version, events_per_page);
-        for (const auto& stored : page) {
-            if (stored.version != value.version + 1)
-                return std::nullopt;
-            value = cases::apply(std::move(value), cases::to_event(stored));
-        }
-        if (std::ssize(page) < events_per_page)
-            return value.version == 0 ? std::nullopt : std::optional{std::move(value)};
-    }
-}
-
 CaseRow row_of(const cases::Case& value, std::string doc)
 {
     const auto customer = value.customer ? std::optional{value.customer} : std::nullopt;
@@ -204,6 +187,22 @@ PageCheck check_page(db::Tx& tx, CaseId after)
 }
 
 }  // namespace
+
+std::optional<cases::Case> refolded(db::Tx& tx, CaseId id)
+{
+    cases::Case value;
+    while (true) {
+        const auto page =
+            ledger::list_of_entity(tx, {"case", id.value}, value.version, events_per_page);
+        for (const auto& stored : page) {
+            if (stored.version != value.version + 1)
+                return std::nullopt;
+            value = cases::apply(std::move(value), cases::to_event(stored));
+        }
+        if (std::ssize(page) < events_per_page)
+            return value.version == 0 ? std::nullopt : std::optional{std::move(value)};
+    }
+}
 
 std::string to_text(const Difference& difference, Lang lang)
 {

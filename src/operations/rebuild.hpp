@@ -2,12 +2,18 @@
 
 #include "base/ids.hpp"
 #include "base/text.hpp"
+#include "cases/model.hpp"
 #include "db/database.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace redress::operations {
+
+/// The case that its events make as they are now; nullopt when there are none or they do not fit
+/// each other.
+[[nodiscard]] std::optional<cases::Case> refolded(db::Tx& tx, CaseId id);
 
 /// Where what is stored of a case is not what its events say.
 struct Difference {
