@@ -1,6 +1,7 @@
 #include "app/store_commands.hpp"
 
 #include "app/filing.hpp"
+#include "app/interrupt.hpp"
 #include "base/catalogue.hpp"
 #include "intake/import_job.hpp"
 #include "intake/import_run.hpp"
@@ -108,6 +109,7 @@ int import_complaints(const Settings& settings, const StoreOrder& order, Lang la
             fmt::print(std::cerr, "{}\n", intake::to_text(mistake, order.mapping, lang));
         return 1;
     }
+    const StopOnInterrupt interrupt;
     const RealClock clock;
     Program program{settings, clock};
     const intake::ImportFile file{
@@ -116,6 +118,7 @@ int import_complaints(const Settings& settings, const StoreOrder& order, Lang la
     const intake::ImportOrder
         work{file, *loaded.mapping, mapping_text, order.encoding, system_actor(), lang};
     intake::ImportWatch watch;
+    watch.stop = interrupt.token();
     watch.progress = [&](const intake::ImportProgress& p) {
         show_progress(fmt::format(
             "{} {} rows, {} rejected, {}/s",
@@ -131,6 +134,10 @@ int import_complaints(const Settings& settings, const StoreOrder& order, Lang la
     if (!job)
         return tell(job.error(), lang);
     print(lang, "import.summary", counts_of(*job));
+    if (job->state == name_of(intake::ImportState::stopped)) {
+        print(lang, "import.stopped");
+        return exit_interrupted;
+    }
     if (job->rejected > 0)
         return write_rejects_file(
             program,
@@ -138,7 +145,7 @@ int import_complaints(const Settings& settings, const StoreOrder& order, Lang la
             order.rejects.empty() ? order.file + ".rejects.csv" : order.rejects,
             lang
         );
-    return job->state == "done" ? 0 : 1;
+    return job->state == name_of(intake::ImportState::done) ? 0 : 1;
 }
 
 int verify_store(const Settings& settings, bool rebuild, Lang lang)
@@ -152,20 +159,9 @@ int verify_store(const Settings& settings, bool rebuild, Lang lang)
         show_progress(fmt::format("{} {}", bar(done, total), done));
     });
     end_progress();
-    if (verdict.first_break) {
-        fmt::print(
-            std::cerr,
-            "{}\n",
-            say(lang, verdict.first_break->what, {{"seq", std::to_string(verdict.first_break->seq)}}
-            )
-        );
+    fmt::print(verdict.first_break ? std::cerr : std::cout, "{}\n", ledger::to_text(verdict, lang));
+    if (verdict.first_break)
         return 1;
-    }
-    print(
-        lang,
-        "verify.holds",
-        {{"events", std::to_string(verdict.events)}, {"hash", verdict.head_hash}}
-    );
     if (!rebuild)
         return 0;
     const auto rebuilt =

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
@@ -198,6 +198,92 @@ test('P7: an import is resumed, a row comes in once, and refused rows are told w
   const again = await run(['import', 'complaints', '--mapping', mapping, csv, '--data', data]);
   assert.match(again.out, /0 imported, 1199 known/, again.out + again.err);
   assert.equal((await run(['verify', '--rebuild', '--data', data])).code, 0);
+});
+
+test('P7: an import that is interrupted stops cleanly, says so, and goes on with the same command', { timeout: 120_000 }, async () => {
+  const data = path.join(folder, 'interrupted');
+  await run(['admin', 'create', 'boss', '--name', 'Boss', '--data', data], { input: 'quiet-harbour-42\n' });
+  const csv = path.join(folder, 'many.csv');
+  const mapping = path.join(folder, 'many.toml');
+  const count = 3_000;
+  const rows = Array.from({ length: count }, (_, i) => `${i},"投诉内容 ${i}"`);
+  await writeFile(csv, `number,text\n${rows.join('\n')}\n`);
+  await writeFile(
+    mapping,
+    `schema = "redress.import/1"\nsystem = "old"\n[columns]\nexternal_id = "number"\ndescription = "text"\n[constants]\nanonymous = true\nremedy_unknown = true\n`,
+  );
+  const order = ['import', 'complaints', '--mapping', mapping, csv, '--data', data];
+  const child = spawn(binary, order, { env: { ...environment, LC_ALL: 'C.UTF-8' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (chunk) => (said += chunk));
+  const is_writing = async () => (await stat(path.join(data, 'redress.db-wal')).catch(() => ({ size: 0 }))).size > 1_000_000;
+  while (!(await is_writing())) await new Promise((wake) => setTimeout(wake, 5));
+  child.kill('SIGINT');
+  const code = await new Promise((resolve) => child.on('exit', resolve));
+  assert.equal(code, 130, said);
+  const begun = Number(/(\d+) imported/.exec(said)?.[1]);
+  assert.ok(begun < count, said);
+  assert.match(said, /same command goes on/);
+  const rest = await run(order);
+  assert.equal(rest.code, 0, rest.out + rest.err);
+  assert.match(rest.out, new RegExp(`${count} imported, 0 known`));
+  assert.equal((await run(['verify', '--rebuild', '--data', data])).code, 0);
+});
+
+/** A desk on a file system of its own, `size` large, with a file `ballast` on it; it is verified after it has ended. */
+const on_small_disk = `
+set -e
+mount -t tmpfs -o size="$3" tmpfs "$1"
+head -c "$4" /dev/zero >"$1/ballast"
+echo quiet-harbour-42 | "$2" admin create boss --name Boss --data "$1/data" >/dev/null 2>&1
+"$2" key create tests --by boss --roles intake,manager --data "$1/data" 2>/dev/null
+"$2" serve --data "$1/data" --port 0 &
+trap 'kill -TERM $!' TERM
+wait $! || wait $! || true
+exec "$2" verify --rebuild --data "$1/data"
+`;
+
+async function serve_on_small_disk(mount) {
+  const child = spawn('unshare', ['-rm', 'bash', '-c', on_small_disk, 'bash', mount, binary, '48m', '16M'], { env: environment });
+  let said = '';
+  child.stderr.on('data', (chunk) => (said += chunk));
+  child.stdout.on('data', (chunk) => (said += chunk));
+  const until = Date.now() + 20_000;
+  for (;;) {
+    const url = /http:\/\/[\d.]+:\d+/.exec(said)?.[0];
+    if (url) return { child, url, key: /^rk_\S+/m.exec(said)[0], said: () => said };
+    assert.ok(Date.now() < until && child.exitCode === null, said);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+test('I8: on a full disk nothing acknowledged is lost, reading goes on, and so does writing once there is room', { timeout: 120_000 }, async (t) => {
+  if ((await new Promise((done) => execFile('unshare', ['-rm', 'true'], done))) !== null) return t.skip('needs user namespaces');
+  const mount = path.join(folder, 'small');
+  await mkdir(mount);
+  const program = await serve_on_small_disk(mount);
+  const ours = { Authorization: `Bearer ${program.key}` };
+  const long = '水'.repeat(15_000);
+  const send = () => call(program, 'POST', '/api/v1/cases', complaint(`${randomUUID()} ${long}`), { ...ours, 'Idempotency-Key': randomUUID() });
+  const acknowledged = [];
+  let answer = await send();
+  for (; answer.status === 201 && acknowledged.length < 2000; answer = await send()) acknowledged.push((await answer.json()).ref_no);
+  assert.equal(answer.status, 503, `${acknowledged.length} were filed`);
+  assert.equal(answer.headers.get('Content-Type'), 'application/problem+json');
+  assert.equal((await call(program, 'GET', '/api/v1/queue', undefined, ours)).status, 200);
+  await rm(`/proc/${program.child.pid}/root${mount}/ballast`);
+  for (const until = Date.now() + 10_000; answer.status !== 201; answer = await send()) {
+    assert.ok(Date.now() < until, `still ${answer.status}`);
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  for (const ref_no of acknowledged) {
+    const found = await (await call(program, 'GET', `/api/v1/cases?ref_no=${ref_no}`, undefined, ours)).json();
+    assert.equal(found.items.length, 1, ref_no);
+  }
+  const code = await stop(program);
+  assert.equal(code, 0, program.said());
+  assert.match(program.said(), /The chain holds/);
+  return undefined;
 });
 
 test('P8: a backup is restored elsewhere and verifies', async () => {
