@@ -159,21 +159,21 @@ constexpr std::string_view sources =
     "BRIGHTER (SemEval-2025 task 11), CC BY 4.0; GoEmotions, Apache-2.0; XED, CC BY 4.0; "
     "complaints written for Redress, Apache-2.0";
 
-using Felt = std::vector<FeltText>;
+using FeltTexts = std::vector<FeltText>;
 
 /// Adds a corpus of `data`, or says which file is missing.
 template <class Read>
-bool add_corpus(Felt& texts, const std::filesystem::path& file, Lang reader, const Read& read)
+bool add_corpus(FeltTexts& texts, const std::filesystem::path& file, Lang reader, const Read& read)
 {
     const auto bytes = read_file(file, reader);
     if (!bytes)
         return false;
-    const Felt more = read(*bytes);
+    const FeltTexts more = read(*bytes);
     texts.insert(texts.end(), more.begin(), more.end());
     return true;
 }
 
-std::optional<Felt> felt_texts(const ClassifierOrder& order, Lang lang, Lang reader)
+std::optional<FeltTexts> felt_texts(const ClassifierOrder& order, Lang lang, Lang reader)
 {
     const std::filesystem::path data = order.data;
     const auto own = std::filesystem::path{order.model}.parent_path();
@@ -182,7 +182,7 @@ std::optional<Felt> felt_texts(const ClassifierOrder& order, Lang lang, Lang rea
     const auto complaints = [lang](std::string_view tsv) { return read_complaints(tsv, lang); };
     const bool is_zh = lang == Lang::zh;
     const std::string code = is_zh ? "chn" : "eng";
-    Felt texts;
+    FeltTexts texts;
     bool has_all = true;
     const auto add = [&](const std::filesystem::path& file, const auto& read) {
         has_all = add_corpus(texts, file, reader, read) && has_all;

@@ -95,7 +95,12 @@ Classifier::explain(std::string_view text, std::string_view label, std::size_t l
     std::vector<Feature> features;
     collect_features(folded, features);
     const auto head = static_cast<std::size_t>(found - labels_.begin());
-    return strongest(folded, model_.character_weights(folded, features, head), limit);
+    const auto entries = model_.vocabulary().vector_of(features);
+    return strongest(
+        folded,
+        model_.character_weights({folded.size(), features, entries}, head),
+        limit
+    );
 }
 
 std::string Classifier::write() const

@@ -142,7 +142,7 @@ void EmotionReader::measure(const Text& text, Lang lang, Emotion& emotion) const
         if (confidence >= is_there)
             felt.evidence = strongest(
                 text.folded,
-                part.model.character_weights(text.folded, text.features, head),
+                part.model.character_weights({text.folded.size(), text.features, entries}, head),
                 most_evidence
             );
     }
@@ -177,9 +177,6 @@ CaseEmotion over_case(std::span<const Emotion> messages)
     CaseEmotion whole;
     if (messages.empty())
         return whole;
-    int before = messages.front().anger;
-    for (const Emotion& message : messages.first(messages.size() - 1))
-        before = message.anger;
     for (const Emotion& message : messages) {
         whole.anger_at_most = std::max(whole.anger_at_most, message.anger);
         for (const Risk& risk : message.risks)
@@ -187,6 +184,7 @@ CaseEmotion over_case(std::span<const Emotion> messages)
                 whole.flags.push_back(risk.flag);
     }
     whole.anger_now = messages.back().anger;
+    const int before = messages.size() > 1 ? messages[messages.size() - 2].anger : whole.anger_now;
     whole.leading = messages.back().leading;
     whole.course = whole.anger_now > before   ? CaseEmotion::Course::rising
                    : whole.anger_now < before ? CaseEmotion::Course::falling

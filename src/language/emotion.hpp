@@ -64,7 +64,7 @@ struct CaseEmotion {
     int anger_now{};
     int anger_at_most{};
     Feeling leading{Feeling::calm};  ///< in the last message
-    Course course{Course::steady};   ///< of the anger, last message against the ones before
+    Course course{Course::steady};   ///< of the anger, last message against the one before
     std::vector<std::string> flags;  ///< risks of all messages, each once, in order of time
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <limits>
 
 namespace redress::language {
 namespace {
@@ -129,33 +130,27 @@ std::vector<float> LinearModel::score(std::span<const Entry> entries) const
     return scores;
 }
 
-std::vector<float> LinearModel::character_weights(
-    const Folded& folded,
-    std::span<const Feature> features,
-    std::size_t head
-) const
+std::vector<float> LinearModel::character_weights(const ReadText& text, std::size_t head) const
 {
-    std::vector<float> characters(folded.size(), 0);
-    const auto entries = vocabulary_.vector_of(features);
-    std::vector<std::uint32_t> counts(entries.size(), 0);
-    const auto place_of = [&](const Feature& feature) -> std::optional<std::size_t> {
-        const auto row = vocabulary_.row_of(feature.hash);
-        if (!row)
-            return std::nullopt;
-        const auto found = std::ranges::lower_bound(entries, *row, {}, &Entry::row);
-        return static_cast<std::size_t>(found - entries.begin());
-    };
-    for (const Feature& feature : features)
-        if (const auto place = place_of(feature))
-            ++counts[*place];
-    for (const Feature& feature : features) {
-        const auto place = place_of(feature);
-        if (!place || feature.begin == feature.end)
+    std::vector<float> characters(text.characters, 0);
+    std::vector<std::uint32_t> counts(text.entries.size(), 0);
+    constexpr std::size_t unknown = std::numeric_limits<std::size_t>::max();
+    std::vector<std::size_t> places(text.features.size(), unknown);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        if (const auto row = vocabulary_.row_of(text.features[i].hash)) {
+            const auto found = std::ranges::lower_bound(text.entries, *row, {}, &Entry::row);
+            places[i] = static_cast<std::size_t>(found - text.entries.begin());
+            ++counts[places[i]];
+        }
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const Feature& feature = text.features[i];
+        if (places[i] == unknown || feature.begin == feature.end)
             continue;
-        const float whole = entries[*place].value * weight(entries[*place].row, head);
-        const auto parts = static_cast<float>(counts[*place] * (feature.end - feature.begin));
-        for (std::uint32_t i = feature.begin; i < feature.end; ++i)
-            characters[i] += whole / parts;
+        const Entry& entry = text.entries[places[i]];
+        const auto parts = static_cast<float>(counts[places[i]] * (feature.end - feature.begin));
+        const float part = entry.value * weight(entry.row, head) / parts;
+        for (std::uint32_t at = feature.begin; at < feature.end; ++at)
+            characters[at] += part;
     }
     return characters;
 }

@@ -56,6 +56,13 @@ struct Weights {
     [[nodiscard]] std::vector<float> score(std::span<const Entry> entries) const;
 };
 
+/// A text as a model reads it: its folded characters, its features and their vector.
+struct ReadText {
+    std::size_t characters{};
+    std::span<const Feature> features;
+    std::span<const Entry> entries;
+};
+
 /// A linear model over hashed n-grams with one output (head) a question, weights in 8 bits.
 /// Immutable; may be shared between threads.
 class LinearModel {
@@ -68,11 +75,8 @@ public:
     /// One score a head.
     [[nodiscard]] std::vector<float> score(std::span<const Entry> entries) const;
     /// What each folded character adds to a head's score.
-    [[nodiscard]] std::vector<float> character_weights(
-        const Folded& folded,
-        std::span<const Feature> features,
-        std::size_t head
-    ) const;
+    [[nodiscard]] std::vector<float> character_weights(const ReadText& text, std::size_t head)
+        const;
 
     void write(ByteWriter& out) const;
     /// Nothing when the bytes do not hold together.
