@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t most_evidence = 6;
 constexpr float is_there = 0.5F;
+/// Characters of a message in which the writer's own words are looked for.
+constexpr std::size_t max_looked_at = 4 * max_scored_characters;
 /// A text in which both languages have this many words is read in both.
 constexpr std::size_t enough_words = 8;
 
@@ -154,7 +156,8 @@ Emotion EmotionReader::read(std::string_view message) const
     for (std::size_t i = 0; i < count_of_feelings; ++i)
         emotion.feelings[i].feeling = static_cast<Feeling>(i);
     Text text;
-    text.folded.assign(first_code_points(own_words(message), max_scored_characters));
+    const std::string own = own_words(first_code_points(message, max_looked_at));
+    text.folded.assign(first_code_points(own, max_scored_characters));
     collect_features(text.folded, text.features);
     const Script script = script_of(text.folded.text());
     const bool has_both = script.han >= enough_words && script.words >= enough_words;

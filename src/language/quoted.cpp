@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <re2/re2.h>
 #include <utility>
 #include <vector>
@@ -66,6 +67,7 @@ struct Line {
     std::string_view whole;  ///< with its end
     std::string_view text;   ///< trimmed
     bool is_own{true};
+    std::optional<bool> ends_own_words{};  ///< once it was looked at
 };
 
 std::vector<Line> lines_of(std::string_view message)
@@ -122,6 +124,8 @@ private:
     std::size_t read(std::size_t at)
     {
         const Line& line = lines_[at];
+        if (line.text.empty())
+            return at + 1;
         if (is_quote(line)) {
             drop(at, at + 1);
             return at + 1;
@@ -183,7 +187,7 @@ private:
     }
 
     /// A few short lines up to the end or to a quotation.
-    [[nodiscard]] bool is_signature(std::size_t at) const
+    [[nodiscard]] bool is_signature(std::size_t at)
     {
         constexpr std::size_t most_lines = 12;
         std::size_t lines = 0;
@@ -205,13 +209,19 @@ private:
         return end;
     }
 
-    [[nodiscard]] bool ends_own_words(std::size_t at) const
+    /// Each line is looked at once, however often it is asked for.
+    [[nodiscard]] bool ends_own_words(std::size_t at)
     {
-        return is_quote(lines_[at]) || heading_end(at) > at || begins_mail_heading(at) ||
-               patterns().earlier_mail.matches(lines_[at].text);
+        Line& line = lines_[at];
+        if (!line.ends_own_words)
+            line.ends_own_words =
+                !line.text.empty() &&
+                (is_quote(line) || heading_end(at) > at || begins_mail_heading(at) ||
+                 patterns().earlier_mail.matches(line.text));
+        return *line.ends_own_words;
     }
 
-    [[nodiscard]] bool is_last_of_own(std::size_t at) const
+    [[nodiscard]] bool is_last_of_own(std::size_t at)
     {
         std::size_t next = at + 1;
         while (next < lines_.size() && lines_[next].text.empty())
