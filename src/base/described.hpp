@@ -55,7 +55,7 @@ template <class T>
 json::object object_of(const T& value)
 {
     json::object object;
-    const T initial{};
+    [[maybe_unused]] static const T initial{};
     boost::mp11::mp_for_each<boost::describe::describe_members<T, boost::describe::mod_public>>(
         [&](auto member) {
             if (!(value.*member.pointer == initial.*member.pointer))

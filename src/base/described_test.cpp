@@ -1,5 +1,7 @@
 #include "base/described.hpp"
 
+#include "base/document.hpp"
+
 #include <doctest/doctest.h>
 
 namespace {
@@ -40,6 +42,10 @@ TEST_CASE("a document gives back what made it, without what is default")
     Outer back;
     redress::from_doc(doc, back);
     CHECK(back == outer);
+    const auto written = redress::write_doc(outer);
+    CHECK(written == redress::to_canonical_json(doc));
+    CHECK(redress::read_doc<Outer>(written) == outer);
+    CHECK(redress::write_doc(Outer{}) == "{}");
 }
 
 TEST_CASE("unknown members are passed over and unknown enum values are not")

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 
 #include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 using namespace redress;
 
@@ -11,7 +12,17 @@ TEST_CASE("UTF-8: overlong forms, surrogates and cut sequences are not valid")
 {
     CHECK(is_valid_utf8("投诉 complaint 😀"));
     for (const char* text :
-         {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE6\x8A", "\xFF", "\x80"}) {
+         {"\xC0\xAF",
+          "\xED\xA0\x80",
+          "\xF4\x90\x80\x80",
+          "\xE6\x8A",
+          "\xE6\x8Az",
+          "\xE6z\x8A",
+          "\xE0\x9F\x80",
+          "\xF0\x8F\xBF\xBF",
+          "\xFF",
+          "\x80",
+          "eight bytes\x80 and more of them"}) {
         CHECK(!is_valid_utf8(text));
         CHECK(is_valid_utf8(to_valid_utf8(text)));
     }
@@ -24,6 +35,24 @@ TEST_CASE("UTF-8: overlong forms, surrogates and cut sequences are not valid")
 TEST_CASE("parameters are filled and unknown names stay")
 {
     CHECK(fill("{who} owes {what} {", {{"who", "We"}}) == "We owes {what} {");
+}
+
+TEST_CASE("the canonical form writes every kind of value as the JSON library does")
+{
+    for (const auto* text :
+         {"null",
+          "[true,false]",
+          "-9223372036854775808",
+          "18446744073709551615",
+          "1.5E0",
+          "[]",
+          "{}",
+          "[[],{}]"})
+        CHECK(to_canonical_json(parse_json(text)) == text);
+    rc::check([](const std::string& bytes) {
+        const auto text = to_valid_utf8(bytes) + '\0' + "\"\\/\b\f\n\r\t\x1f\x7f";
+        RC_ASSERT(to_canonical_json(json::value(text)) == json::serialize(json::value(text)));
+    });
 }
 
 TEST_CASE("canonical JSON orders keys at every level")

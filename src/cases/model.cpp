@@ -1,5 +1,7 @@
 #include "cases/model.hpp"
 
+#include "base/document.hpp"
+
 #include <algorithm>
 #include <ranges>
 
@@ -137,14 +139,12 @@ bool is_open(State state)
 
 std::string to_json(const Case& value)
 {
-    return to_canonical_json(to_doc(value));
+    return write_doc(value);
 }
 
 Case from_json(std::string_view doc)
 {
-    Case value;
-    from_doc(parse_json(doc), value);
-    return value;
+    return read_doc<Case>(doc);
 }
 
 const json::value* field(const Case& value, std::string_view name)

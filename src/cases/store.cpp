@@ -217,9 +217,8 @@ EventSeq store(db::Tx& tx, ledger::Ledger& ledger, const Change& change)
     EventSeq last;
     auto version = change.before.version;
     for (const auto& event : change.events) {
-        const auto payload = to_canonical_json(event.payload);
-        const auto personal =
-            event.personal.empty() ? std::string{} : to_canonical_json(event.personal);
+        auto payload = to_canonical_json(event.payload);
+        auto personal = event.personal.empty() ? std::string{} : to_canonical_json(event.personal);
         last = ledger.append(
             tx,
             {"case",
@@ -229,8 +228,8 @@ EventSeq store(db::Tx& tx, ledger::Ledger& ledger, const Change& change)
              event.at,
              event.recorded_at,
              event.actor,
-             payload,
-             personal}
+             std::move(payload),
+             std::move(personal)}
         );
     }
     write_row(tx, change);

@@ -1,5 +1,6 @@
 #include "customers/store_records.hpp"
 
+#include "base/document.hpp"
 #include "base/require.hpp"
 #include "customers/customers_sql.hpp"
 #include "customers/store_name_key.hpp"
@@ -37,11 +38,7 @@ constexpr db::Command<CustomerId, CustomerId, Instant> insert_duplicate{
 
 std::optional<Customer> customer_in(const std::optional<std::string>& doc)
 {
-    if (!doc)
-        return std::nullopt;
-    Customer customer;
-    from_doc(parse_json(*doc), customer);
-    return customer;
+    return doc ? std::optional{read_doc<Customer>(*doc)} : std::nullopt;
 }
 
 Refusal taken(ContactKind kind, CustomerId by)
@@ -136,9 +133,9 @@ void Change::record(const Customer& customer, const Event& event)
     line.at = event.at;
     line.recorded_at = author_.now;
     line.actor = author_.actor;
-    line.payload = to_canonical_json(json::value(event.payload));
+    line.payload = to_canonical_json(event.payload);
     if (!event.personal.empty())
-        line.personal = to_canonical_json(json::value(event.personal));
+        line.personal = to_canonical_json(event.personal);
     ledger_.append(tx_, std::move(line));
 }
 
@@ -147,7 +144,7 @@ void Change::store(const Customer& before, const Customer& after)
     const auto& profile = after.profile;
     const auto key = name_key(profile.name);
     const auto tier = name_of(profile.tier);
-    const auto doc = json::serialize(to_doc(after));
+    const auto doc = write_doc(after);
     if (before.version == 0) {
         tx_.run(
             insert_customer,

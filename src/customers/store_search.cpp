@@ -1,5 +1,6 @@
 #include "customers/store_search.hpp"
 
+#include "base/document.hpp"
 #include "customers/customers_sql.hpp"
 #include "customers/store_name_key.hpp"
 
@@ -46,19 +47,12 @@ constexpr db::Query<CustomerHistory, CustomerId, Instant, std::int64_t, StaffId>
 
 constexpr std::int64_t max_namesakes = 20;
 
-Customer customer_in(const std::string& doc)
-{
-    Customer customer;
-    from_doc(parse_json(doc), customer);
-    return customer;
-}
-
 std::vector<Customer> customers_in(const std::vector<DocRow>& rows)
 {
     std::vector<Customer> customers;
     customers.reserve(rows.size());
     for (const auto& row : rows)
-        customers.push_back(customer_in(row.doc));
+        customers.push_back(read_doc<Customer>(row.doc));
     return customers;
 }
 
@@ -105,7 +99,7 @@ list_by_name(db::Tx& tx, std::string_view prefix, const NamePlace& after, std::i
     const auto rows = tx.all(named_rows, key, behind_prefix(key), after.key, after.id, limit);
     NamedPage page;
     for (const auto& row : rows)
-        page.items.push_back(customer_in(row.doc));
+        page.items.push_back(read_doc<Customer>(row.doc));
     if (static_cast<std::int64_t>(rows.size()) == limit)
         page.next = NamePlace{rows.back().name_key, rows.back().id.value};
     return page;
@@ -119,7 +113,7 @@ std::vector<Customer> list_by_contact(db::Tx& tx, std::string_view text, std::in
             const bool is_new =
                 std::ranges::find(customers, row.id, &Customer::id) == customers.end();
             if (is_new && static_cast<std::int64_t>(customers.size()) < limit)
-                customers.push_back(customer_in(row.doc));
+                customers.push_back(read_doc<Customer>(row.doc));
         }
     return customers;
 }

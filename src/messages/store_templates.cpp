@@ -1,5 +1,6 @@
 #include "messages/store_templates.hpp"
 
+#include "base/document.hpp"
 #include "base/require.hpp"
 #include "base/text.hpp"
 #include "messages/messages_sql.hpp"
@@ -95,7 +96,7 @@ void record(db::Tx& tx, ledger::Ledger& ledger, const Template& value, const Tem
     line.at = author.now;
     line.recorded_at = author.now;
     line.actor = author.actor;
-    line.payload = to_canonical_json(to_doc(value));
+    line.payload = write_doc(value);
     ledger.append(tx, std::move(line));
 }
 

@@ -1,6 +1,7 @@
 #include "operations/manifest.hpp"
 
 #include "base/digest.hpp"
+#include "base/document.hpp"
 #include "base/hash.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
@@ -28,7 +29,7 @@ bool leads_out(const std::string& path)
 
 void write_manifest(const fs::path& folder, const Manifest& manifest)
 {
-    const std::string text = to_canonical_json(to_doc(manifest)) + "\n";
+    const std::string text = write_doc(manifest) + "\n";
     write_durably(folder / manifest_file, text);
     write_durably(folder / seal_file, sha256_hex(text) + "\n");
 }
@@ -42,8 +43,7 @@ Result<Manifest> read_manifest(const fs::path& folder)
     const std::string seal = read_whole(folder / seal_file);
     if (sha256_hex(text) + "\n" != seal)
         return deny(Denial::conflict, "backup_manifest_changed", "folder", where);
-    Manifest manifest;
-    from_doc(parse_json(text), manifest);
+    auto manifest = read_doc<Manifest>(text);
     if (manifest.format != manifest_format)
         return deny(Denial::conflict, "backup_newer_format", "folder", where);
     return manifest;

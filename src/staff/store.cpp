@@ -1,5 +1,6 @@
 #include "staff/store.hpp"
 
+#include "base/document.hpp"
 #include "base/require.hpp"
 #include "staff/staff_sql.hpp"
 
@@ -59,15 +60,7 @@ constexpr db::Query<OpenCases, StaffId, int64_t> select_open_cases{
 template <class Value>
 std::string doc_of(const Value& value)
 {
-    return to_canonical_json(to_doc(value));
-}
-
-template <class Value>
-Value value_of(const std::string& doc)
-{
-    Value value;
-    from_doc(parse_json(doc), value);
-    return value;
+    return write_doc(value);
 }
 
 template <class Value>
@@ -76,7 +69,7 @@ std::vector<Value> values_of(const std::vector<std::string>& docs)
     std::vector<Value> values;
     values.reserve(docs.size());
     for (const auto& doc : docs)
-        values.push_back(value_of<Value>(doc));
+        values.push_back(read_doc<Value>(doc));
     return values;
 }
 
@@ -130,7 +123,7 @@ void update_staff(db::Tx& tx, const Staff& person)
 std::optional<Staff> find_staff(db::Tx& tx, StaffId id)
 {
     const auto doc = tx.one(select_person, id);
-    return doc ? std::optional{value_of<Staff>(*doc)} : std::nullopt;
+    return doc ? std::optional{read_doc<Staff>(*doc)} : std::nullopt;
 }
 
 bool has_other_admin(db::Tx& tx, StaffId but)
@@ -159,7 +152,7 @@ void update_team(db::Tx& tx, const Team& team)
 std::optional<Team> find_team(db::Tx& tx, TeamId id)
 {
     const auto doc = tx.one(select_team, id);
-    return doc ? std::optional{value_of<Team>(*doc)} : std::nullopt;
+    return doc ? std::optional{read_doc<Team>(*doc)} : std::nullopt;
 }
 
 std::vector<Team> list_teams(db::Tx& tx, TeamId after, int64_t limit)

@@ -1,5 +1,6 @@
 #include "staff/store_credentials.hpp"
 
+#include "base/document.hpp"
 #include "base/require.hpp"
 #include "staff/credentials_sql.hpp"
 
@@ -82,7 +83,7 @@ ApiKey key_of(KeyRow row)
         .expires_at = row.expires_at,
         .revoked_at = row.revoked_at,
         .used_at = row.used_at};
-    from_doc(parse_json(row.roles), key.roles);
+    key.roles = read_doc<decltype(key.roles)>(row.roles);
     return key;
 }
 
@@ -147,7 +148,7 @@ void insert_key(db::Tx& tx, string_view token_hash, const ApiKey& key)
         key.version,
         token_hash,
         key.name,
-        to_canonical_json(to_doc(key.roles)),
+        write_doc(key.roles),
         key.created_by,
         key.created_at,
         key.expires_at
