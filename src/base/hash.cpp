@@ -25,6 +25,18 @@ struct FreeContext {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
 
+struct FreeDigest {
+    void operator()(EVP_MD* digest) const { EVP_MD_free(digest); }
+};
+
+/// Fetched once: looking the algorithm up costs more than hashing an event.
+const EVP_MD* sha256()
+{
+    static const std::unique_ptr<EVP_MD, FreeDigest> digest{
+        EVP_MD_fetch(nullptr, "SHA256", nullptr)};
+    return digest.get();
+}
+
 }  // namespace
 
 std::string sha256_hex(std::initializer_list<std::string_view> parts)
@@ -32,7 +44,8 @@ std::string sha256_hex(std::initializer_list<std::string_view> parts)
     thread_local const std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
     std::array<unsigned char, 32> digest{};
     unsigned size = 0;
-    bool good = context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+    bool good =
+        context && sha256() != nullptr && EVP_DigestInit_ex2(context.get(), sha256(), nullptr) == 1;
     for (const auto part : parts)
         good = good && EVP_DigestUpdate(context.get(), part.data(), part.size()) == 1;
     if (!good || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)

@@ -1,8 +1,8 @@
 #include "base/instant.hpp"
 
-#include <fmt/format.h>
-
+#include <array>
 #include <charconv>
+#include <cstdlib>
 
 namespace redress {
 namespace {
@@ -70,6 +70,19 @@ bool is_in_range(Instant at)
            at.us < microseconds{end.time_since_epoch()}.count();
 }
 
+constexpr std::size_t usual_length = std::string_view{"2026-11-20T09:40:00.123456Z"}.size();
+
+/// `number` with leading zeros to `width` digits, and the separator after it unless it is 0.
+void append(std::string& text, std::int64_t number, std::size_t width, char separator = '\0')
+{
+    std::array<char, 6> digits{};
+    for (std::size_t i = width; i > 0; --i, number /= 10)
+        digits[i - 1] = static_cast<char>('0' + number % 10);
+    text.append(digits.data(), width);
+    if (separator != '\0')
+        text += separator;
+}
+
 }  // namespace
 
 std::optional<Instant> parse_rfc3339(std::string_view text)
@@ -101,24 +114,26 @@ std::string to_rfc3339(Instant at, minutes offset)
     const auto midnight = floor<days>(local);
     const year_month_day date{midnight};
     const hh_mm_ss<microseconds> time{local - midnight};
-    std::string text = fmt::format(
-        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
-        static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()),
-        static_cast<unsigned>(date.day()),
-        time.hours().count(),
-        time.minutes().count(),
-        time.seconds().count()
-    );
-    if (time.subseconds().count() != 0) {
-        text += fmt::format(".{:06}", time.subseconds().count());
+    std::string text;
+    text.reserve(usual_length);
+    append(text, static_cast<int>(date.year()), 4, '-');
+    append(text, unsigned{date.month()}, 2, '-');
+    append(text, unsigned{date.day()}, 2, 'T');
+    append(text, time.hours().count(), 2, ':');
+    append(text, time.minutes().count(), 2, ':');
+    append(text, time.seconds().count(), 2);
+    if (const auto fraction = time.subseconds().count(); fraction != 0) {
+        text += '.';
+        append(text, fraction, 6);
         text.erase(text.find_last_not_of('0') + 1);
     }
     if (offset == minutes{0})
-        return text + "Z";
-    const auto size = offset.count() < 0 ? -offset.count() : offset.count();
-    return text +
-           fmt::format("{}{:02}:{:02}", offset.count() < 0 ? '-' : '+', size / 60, size % 60);
+        return text += 'Z';
+    text += offset.count() < 0 ? '-' : '+';
+    const auto size = std::abs(offset.count());
+    append(text, size / 60, 2, ':');
+    append(text, size % 60, 2);
+    return text;
 }
 
 std::string to_rfc3339(Instant at)

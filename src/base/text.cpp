@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace redress {
 namespace {
@@ -25,12 +26,36 @@ CodePoint decode(std::string_view text)
     const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
     if (lead < 0xC2 || lead > 0xF4 || text.size() < size)
         return {1, false};
-    if (!std::ranges::all_of(text.substr(1, size - 1), is_continuation))
-        return {1, false};
+    for (std::size_t i = 1; i < size; ++i)
+        if (!is_continuation(text[i]))
+            return {1, false};
     const auto second = static_cast<unsigned char>(text[1]);
     const bool overlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90);
     const bool outside = (lead == 0xED && second > 0x9F) || (lead == 0xF4 && second > 0x8F);
     return overlong || outside ? CodePoint{1, false} : CodePoint{size, true};
+}
+
+/// The ASCII at the beginning, in whole words of eight bytes.
+std::size_t count_leading_ascii(std::string_view text)
+{
+    constexpr std::uint64_t high_bits = 0x8080808080808080U;
+    std::size_t count = 0;
+    for (std::uint64_t word = 0; count + sizeof word <= text.size(); count += sizeof word) {
+        std::memcpy(&word, text.data() + count, sizeof word);
+        if ((word & high_bits) != 0)
+            break;
+    }
+    return count;
+}
+
+/// Three bytes for which no lead has a narrower range: nearly every Han character.
+bool begins_with_plain_three(const char* text, std::size_t size)
+{
+    if (size < 3)
+        return false;
+    const auto lead = static_cast<unsigned char>(text[0]);
+    return lead > 0xE0 && lead < 0xF0 && lead != 0xED && is_continuation(text[1]) &&
+           is_continuation(text[2]);
 }
 
 constexpr std::string_view ideographic_space = "\xE3\x80\x80";
@@ -53,11 +78,15 @@ std::string_view to_tag(Lang lang)
 
 bool is_valid_utf8(std::string_view text)
 {
-    while (!text.empty()) {
-        const auto point = decode(text);
-        if (!point.valid)
+    for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at]) < 0x80)
+            at += std::max<std::size_t>(count_leading_ascii(text.substr(at)), 1);
+        else if (begins_with_plain_three(text.data() + at, text.size() - at))
+            at += 3;
+        else if (const auto point = decode(text.substr(at)); point.valid)
+            at += point.size;
+        else
             return false;
-        text.remove_prefix(point.size);
     }
     return true;
 }
