@@ -105,10 +105,23 @@ void check_applied(const std::vector<Applied>& applied, const std::vector<Migrat
                     ") has changed since it was applied here; migrations are only ever added"};
 }
 
+/// SQLite keeps a table by its key itself, without a second tree beside it, only when the key's
+/// type is spelled INTEGER; to PostgreSQL that would be four bytes.
+std::string with_row_keys(std::string_view statement)
+{
+    constexpr std::string_view key = "BIGINT PRIMARY KEY";
+    constexpr std::string_view row_key = "INTEGER PRIMARY KEY";
+    std::string text{statement};
+    for (auto at = text.find(key); at != std::string::npos; at = text.find(key, at))
+        text.replace(at, key.size(), row_key);
+    return text;
+}
+
 void apply(Connection& connection, Tx& tx, const Migration& migration, Instant now)
 {
+    const bool is_sqlite = connection.dialect() == Dialect::sqlite;
     for (const std::string_view statement : split_script(migration.script))
-        connection.execute(statement);
+        connection.execute(is_sqlite ? with_row_keys(statement) : std::string{statement});
     tx.run(insert_migration, migration.version, migration.name, migration.sha256, now);
 }
 

@@ -157,6 +157,8 @@ void SqliteConnection::set_up(const SqliteSettings& settings)
     pragma(db, "pragma foreign_keys = on");
     pragma(db, "pragma cache_size = -8000");
     pragma(db, "pragma journal_size_limit = 16777216");
+    // What a savepoint would bring back is kept in memory, not in a file of its own.
+    pragma(db, "pragma temp_store = memory");
     // What was erased does not stay readable in free pages.
     pragma(db, "pragma secure_delete = fast");
     // The checkpointer does it off the writer's path.

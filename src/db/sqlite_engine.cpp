@@ -75,6 +75,13 @@ void copy_database(sqlite3* source, const std::filesystem::path& path)
         throw Fault{FaultKind::busy, "back up to " + path.string() + ": the database is locked"};
 }
 
+/// Counting the bytes in use takes one lock for all threads at every allocation, and nobody asks.
+void stop_counting_memory()
+{
+    static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    static_cast<void>(done);
+}
+
 }  // namespace
 
 FileLock::FileLock(const std::filesystem::path& path)
@@ -104,6 +111,7 @@ SqliteEngine::SqliteEngine(std::filesystem::path path, const Options& options)
       purpose_{options.purpose},
       statement_timeout_{options.statement_timeout}
 {
+    stop_counting_memory();
     check_place(path_, purpose_);
     if (purpose_ == Purpose::inspect)
         return;

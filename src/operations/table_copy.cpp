@@ -37,7 +37,7 @@ bool is_plain_name(const std::string& name)
 
 db::Kind kind_of(std::string_view type)
 {
-    if (type == "BIGINT")
+    if (type == "BIGINT" || type == "INTEGER")
         return db::Kind::integer;
     if (type == "TEXT")
         return db::Kind::text;
