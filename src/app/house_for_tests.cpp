@@ -83,11 +83,14 @@ void check_whole(Program& program)
 {
     const auto verdict = ledger::verify(program.database, [](std::int64_t, std::int64_t) {});
     CHECK(!verdict.first_break.has_value());
-    const auto rebuilt =
-        operations::rebuild_check(program.database, [](const operations::Difference& one) {
+    const auto rebuilt = operations::rebuild_check(
+        program.database,
+        program.door.context(program.clock.now()),
+        [](const operations::Difference& one) {
             MESSAGE(one.what, " ", one.detail);
             return true;
-        });
+        }
+    );
     CHECK(rebuilt.differences == 0);
 }
 

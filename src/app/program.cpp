@@ -40,24 +40,6 @@ db::Options database_options(const Settings& settings)
     return options;
 }
 
-std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
-{
-    policy::Organisation house;
-    house.tz = settings.zone;
-    house.holidays = settings.holidays;
-    if (settings.policies_folder.empty())
-        return policy::Library::built_in(house);
-    const auto loaded = policy::Library::load(policy::read_folder(settings.policies_folder), house);
-    std::string mistakes;
-    for (const auto& mistake : loaded.mistakes)
-        if (!mistake.is_warning)
-            mistakes += policy::to_text(mistake, Lang::en) + "\n";
-    if (!mistakes.empty())
-        throw std::runtime_error{
-            "the policies do not hold together; `redress policy check` tells more:\n" + mistakes};
-    return loaded.library;
-}
-
 /// The chain's hooks must be in place before anything writes, and the schema before anything reads.
 db::Database& prepared(db::Database& database, ledger::Ledger& ledger, Instant now)
 {
@@ -188,11 +170,29 @@ std::string database_url(const Settings& settings)
                : settings.database_url;
 }
 
+std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
+{
+    policy::Organisation house;
+    house.tz = settings.zone;
+    house.holidays = settings.holidays;
+    if (settings.policies_folder.empty())
+        return policy::Library::built_in(house);
+    const auto loaded = policy::Library::load(policy::read_folder(settings.policies_folder), house);
+    std::string mistakes;
+    for (const auto& mistake : loaded.mistakes)
+        if (!mistake.is_warning)
+            mistakes += policy::to_text(mistake, Lang::en) + "\n";
+    if (!mistakes.empty())
+        throw std::runtime_error{
+            "the policies do not hold together; `redress policy check` tells more:\n" + mistakes};
+    return loaded.library;
+}
+
 Program::Program(const Settings& settings, const Clock& time)
     : database{database_options(settings)},
       clock{time},
-      ledger{offset_of(*load_policies(settings), time.now())},
       policies{load_policies(settings)},
+      ledger{offset_of(*policies, time.now())},
       staff{prepared(database, ledger, time.now()), ledger, time, staff_settings(hub)},
       blobs{messages::open_blobs(database, settings.data_folder)},
       erasure{database, *blobs},

@@ -30,6 +30,8 @@ struct Settings {
 };
 
 [[nodiscard]] std::string database_url(const Settings& settings);
+/// Throws std::runtime_error with what to do when they do not hold together.
+[[nodiscard]] std::shared_ptr<const policy::Library> load_policies(const Settings& settings);
 
 /// The house: everything that works together, wired once. Nothing in it knows the command line or
 /// sockets.
@@ -50,8 +52,8 @@ public:
 
     db::Database database;
     const Clock& clock;
-    ledger::Ledger ledger;
     std::shared_ptr<const policy::Library> policies;
+    ledger::Ledger ledger;
     http::Hub hub;
     staff::Services staff;
     std::unique_ptr<messages::BlobStore> blobs;

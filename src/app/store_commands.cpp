@@ -164,8 +164,10 @@ int verify_store(const Settings& settings, bool rebuild, Lang lang)
         return 1;
     if (!rebuild)
         return 0;
+    const auto policies = load_policies(settings);
+    const cases::Context context{cases::lifecycle(), *policies, {}, {}, {}};
     const auto rebuilt =
-        operations::rebuild_check(database, [&](const operations::Difference& one) {
+        operations::rebuild_check(database, context, [&](const operations::Difference& one) {
             fmt::print(std::cerr, "{}\n", operations::to_text(one, lang));
             return true;
         });

@@ -59,7 +59,8 @@ void check_equal(db::Database& first, db::Database& second)
     }
     const auto head = [](db::Tx& tx) { return ledger::find_head(tx); };
     CHECK(first.read(head) == second.read(head));
-    const auto verdict = rebuild_check(second, [](const Difference&) { return true; });
+    const auto verdict =
+        rebuild_check(second, test_context(), [](const Difference&) { return true; });
     CHECK(verdict.cases == 3);
     CHECK(verdict.differences == 0);
 }

@@ -1,7 +1,7 @@
 -- name: list_case_rows
 SELECT id, ref_no, version, state, is_open, kind, channel, owner_id, offered_to, customer_id,
-    received_at, updated_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting,
-    title, customer_name, doc
+    subject_id, received_at, updated_at, next_due_at, promise_due_at, next_timer_at, anger, severity,
+    escalation, is_waiting, title, customer_name, doc
 FROM cases WHERE id > $1 ORDER BY id LIMIT $2
 
 -- name: count_cases

@@ -17,7 +17,7 @@ namespace {
 constexpr std::int64_t cases_per_page = 200;
 constexpr std::int64_t events_per_page = 500;
 
-/// A row of `cases`, columns as the schema has them, but for the timer, which needs policies.
+/// A row of `cases`, columns as the schema has them.
 struct CaseRow {
     CaseId id;
     std::string ref_no;
@@ -29,10 +29,12 @@ struct CaseRow {
     StaffId owner_id;
     std::optional<StaffId> offered_to;
     std::optional<CustomerId> customer_id;
+    std::optional<StaffId> subject_id;
     Instant received_at;
     Instant updated_at;
     Instant next_due_at;
     std::optional<Instant> promise_due_at;
+    std::optional<Instant> next_timer_at;
     std::int64_t anger{};
     std::int64_t severity{};
     std::int64_t escalation{};
@@ -54,10 +56,12 @@ BOOST_DESCRIBE_STRUCT(
      owner_id,
      offered_to,
      customer_id,
+     subject_id,
      received_at,
      updated_at,
      next_due_at,
      promise_due_at,
+     next_timer_at,
      anger,
      severity,
      escalation,
@@ -83,9 +87,10 @@ constexpr db::Query<CountRow> list_count_differences{
     "operations.list_count_differences",
     sql::list_count_differences};
 
-CaseRow row_of(const cases::Case& value, std::string doc)
+CaseRow row_of(const cases::Case& value, const cases::Context& context, std::string doc)
 {
     const auto customer = value.customer ? std::optional{value.customer} : std::nullopt;
+    const StaffId subject{int_at(value.facts, "subject_staff")};
     return {
         .id = value.id,
         .ref_no = value.ref_no,
@@ -97,10 +102,12 @@ CaseRow row_of(const cases::Case& value, std::string doc)
         .owner_id = value.owner,
         .offered_to = value.offer ? std::optional{value.offer->to} : std::nullopt,
         .customer_id = customer,
+        .subject_id = subject ? std::optional{subject} : std::nullopt,
         .received_at = value.received_at,
         .updated_at = value.updated_at,
         .next_due_at = cases::next_due(value),
         .promise_due_at = cases::next_promise_due(value),
+        .next_timer_at = cases::next_timer(value, context),
         .anger = value.anger,
         .severity = int_at(value.facts, "severity"),
         .escalation = value.escalation,
@@ -153,7 +160,8 @@ std::optional<cases::Case> refolded_if_possible(db::Tx& tx, CaseId id)
     }
 }
 
-std::optional<Difference> check_case(db::Tx& tx, const CaseRow& stored)
+std::optional<Difference>
+check_case(db::Tx& tx, const CaseRow& stored, const cases::Context& context)
 {
     const auto value = refolded_if_possible(tx, stored.id);
     if (!value)
@@ -161,7 +169,7 @@ std::optional<Difference> check_case(db::Tx& tx, const CaseRow& stored)
     const auto doc = cases::to_json(*value);
     if (stored.doc != doc)
         return Difference{stored.id, "rebuild.doc", first_member(stored.doc, doc)};
-    const auto column = first_difference(stored, row_of(*value, stored.doc));
+    const auto column = first_difference(stored, row_of(*value, context, stored.doc));
     if (column)
         return Difference{stored.id, "rebuild.columns", *column};
     return std::nullopt;
@@ -174,11 +182,11 @@ struct PageCheck {
     std::int64_t cases{};
 };
 
-PageCheck check_page(db::Tx& tx, CaseId after)
+PageCheck check_page(db::Tx& tx, CaseId after, const cases::Context& context)
 {
     PageCheck page{.differences = {}, .last = after, .cases = 0};
     for (const auto& row : tx.all(list_case_rows, after, cases_per_page)) {
-        if (const auto difference = check_case(tx, row))
+        if (const auto difference = check_case(tx, row, context))
             page.differences.push_back(*difference);
         page.last = row.id;
         ++page.cases;
@@ -218,8 +226,12 @@ std::string to_text(const RebuildVerdict& verdict, Lang lang)
     return say(lang, "rebuild.good", {{"cases", std::to_string(verdict.cases)}});
 }
 
-RebuildVerdict
-rebuild_check(db::Database& database, const VisitDifference& visit, const RebuildProgress& progress)
+RebuildVerdict rebuild_check(
+    db::Database& database,
+    const cases::Context& context,
+    const VisitDifference& visit,
+    const RebuildProgress& progress
+)
 {
     RebuildVerdict verdict;
     const auto tell = [&](const Difference& difference) {
@@ -228,7 +240,7 @@ rebuild_check(db::Database& database, const VisitDifference& visit, const Rebuil
     };
     const auto total = database.read([](db::Tx& tx) { return tx.one(count_cases).value_or(0); });
     for (CaseId after;;) {
-        const auto page = database.read([&](db::Tx& tx) { return check_page(tx, after); });
+        const auto page = database.read([&](db::Tx& tx) { return check_page(tx, after, context); });
         verdict.cases += page.cases;
         for (const auto& difference : page.differences)
             if (!tell(difference))

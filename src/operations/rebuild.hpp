@@ -2,7 +2,7 @@
 
 #include "base/ids.hpp"
 #include "base/text.hpp"
-#include "cases/model.hpp"
+#include "cases/rules.hpp"
 #include "db/database.hpp"
 
 #include <functional>
@@ -40,10 +40,12 @@ struct RebuildVerdict {
 [[nodiscard]] std::string to_text(const RebuildVerdict& verdict, Lang lang);
 
 /// Follows every case from its events alone and compares it with its stored document, the columns
-/// of its row and the counts kept beside. Reads only; cases that change meanwhile are looked at as
+/// of its row, among them when its next clock rings under the packs of `context`, and the counts
+/// kept beside. Reads only; cases that change meanwhile are looked at as
 /// of one moment each.
 [[nodiscard]] RebuildVerdict rebuild_check(
     db::Database& database,
+    const cases::Context& context,
     const VisitDifference& visit,
     const RebuildProgress& progress = {}
 );

@@ -8,7 +8,7 @@ namespace {
 std::vector<Difference> differences(TestStore& store)
 {
     std::vector<Difference> all;
-    const auto verdict = rebuild_check(*store.database, [&](const Difference& one) {
+    const auto verdict = rebuild_check(*store.database, test_context(), [&](const Difference& one) {
         all.push_back(one);
         return true;
     });
@@ -26,6 +26,7 @@ TEST_CASE("cases are what their events say")
         std::int64_t seen = 0;
         const auto verdict = rebuild_check(
             *store.database,
+            test_context(),
             [](const Difference&) { return true; },
             [&](std::int64_t done, std::int64_t total) {
                 seen = done;
@@ -47,6 +48,8 @@ TEST_CASE("whatever was changed behind the events is named")
     } examples[] = {
         {{"t.owner", "UPDATE cases SET owner_id = 2"}, "rebuild.columns", "owner_id"},
         {{"t.due", "UPDATE cases SET next_due_at = 1"}, "rebuild.columns", "next_due_at"},
+        {{"t.timer", "UPDATE cases SET next_timer_at = NULL"}, "rebuild.columns", "next_timer_at"},
+        {{"t.subject", "UPDATE cases SET subject_id = 1"}, "rebuild.columns", "subject_id"},
         {{"t.title", "UPDATE cases SET title = 'x'"}, "rebuild.columns", "title"},
         {{"t.doc", "UPDATE cases SET doc = replace(doc, 'phone', 'fax')"},
          "rebuild.doc",
@@ -83,7 +86,7 @@ TEST_CASE("the visitor ends the check")
             tx.run(db::Command<>{"t.titles", "UPDATE cases SET title = 'x'"});
         });
         const auto verdict =
-            rebuild_check(*store.database, [](const Difference&) { return false; });
+            rebuild_check(*store.database, test_context(), [](const Difference&) { return false; });
         CHECK(verdict.differences == 1);
     });
 }

@@ -48,6 +48,12 @@ private:
     std::filesystem::path path_;
 };
 
+inline cases::Context test_context()
+{
+    static const auto policies = policy::Library::built_in({});
+    return {cases::lifecycle(), *policies, test_now, {}, {}};
+}
+
 /// A store in which real cases are received and changed by the real rules.
 class TestStore {
 public:
@@ -101,8 +107,7 @@ private:
 
     void change(db::Tx& tx, const cases::Case& before, const cases::Command& command)
     {
-        static const auto policies = policy::Library::built_in({});
-        const cases::Context context{cases::lifecycle(), *policies, test_now, {}, {}};
+        const auto context = test_context();
         const auto events = cases::decide(before, command, context);
         REQUIRE(events);
         auto after = before;
