@@ -1,6 +1,6 @@
 #!/bin/bash
-# ./bench/run.sh [SIZES…]: measures whole paths at each number of cases and prints Markdown tables. Default sizes 1000 20000 100000.
-# ./bench/run.sh language [DATA]: what classifier and emotion model reach on the corpora in DATA (default ../shared/data).
+# bench/run.sh [SIZES…]: measures whole paths at each number of cases and prints Markdown tables. Default sizes 1000 20000 100000.
+# bench/run.sh language [DATA]: what classifier and emotion model reach on the corpora in DATA (default ../shared/data).
 # REDRESS_BENCH_POSTGRES=1 measures PostgreSQL beside SQLite. Needs wrk and node; builds into build/release.
 set -u
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
@@ -41,12 +41,39 @@ stop() { kill "$server" && wait "$server"; server=; }
 
 # load NAME SCRIPT CONNECTIONS
 load() {
-    wrk -t2 -c"$3" -d5s --latency -s "$root/bench/$2" "$url" >"$scratch/wrk" 2>&1
+    wrk -t"$(($3 > 1 ? 2 : 1))" -c"$3" -d5s --latency -s "$root/bench/$2" "$url" >"$scratch/wrk" 2>&1
     row "$1, $3 connections" "$(awk '/Requests\/sec/{print $2}' "$scratch/wrk")" "/s"
     row "$1, $3 connections, p50 / p99" "$(awk '/ 50%/{print $2}' "$scratch/wrk") / $(awk '/ 99%/{print $2}' "$scratch/wrk")" ""
     local failed
     failed=$(awk '/Non-2xx/{print $NF}' "$scratch/wrk")
     [ -z "$failed" ] || row "$1: answers other than 2xx" "$failed" ""
+}
+
+# per_second NAME COUNT UNIT COMMAND…: how many of COUNT things the command did in a second.
+per_second() {
+    local name=$1 count=$2 unit=$3 begun=$EPOCHREALTIME
+    shift 3
+    "$@" >"$scratch/said" 2>&1 || { row "$name" "failed: $(tail -1 "$scratch/said")" ""; return; }
+    row "$name" "$(awk "BEGIN{printf \"%.0f\", $count/($EPOCHREALTIME-$begun)}")" "$unit"
+}
+
+# complaints COUNT: a CSV file as bench/import.toml reads it.
+complaints() {
+    echo "id,time,text,name,phone"
+    awk -v count="$1" 'BEGIN {
+        for (i = 1; i <= count; ++i)
+            printf "B%d,2026-10-%02dT%02d:%02d:00+08:00,第%d件：冰箱用了一个月就不制冷了，食物全坏，售后电话排队四十分钟没有人接。,李雷%d,137%08d\n",
+                i, i % 28 + 1, i % 24, i % 60, i, i, i
+    }'
+}
+
+measure_import() {
+    local count=$1
+    shift
+    "$build/redress" admin create boss --name Boss --password quiet-harbour-42 "$@" >/dev/null || return
+    complaints "$count" >"$scratch/import.csv"
+    per_second "import of $count rows, all on" "$count" rows/s \
+        "$build/redress" import complaints --mapping "$root/bench/import.toml" "$scratch/import.csv" "$@"
 }
 
 measure() {
@@ -79,8 +106,12 @@ for size in "${sizes[@]}"; do
     "$build/redress_bench" seed "$data" "$size" | table
     "$build/redress_bench" door "$data" 4 | table
     measure "$size" --data "$data"
+    per_second "rebuilt from events and compared (verify --rebuild)" "$size" cases/s \
+        "$build/redress" verify --rebuild --data "$data"
     "$build/redress_bench" clocks "$data" | table
     row "store" "$(du -sm "$data" | cut -f1)" MiB
+    rm -rf "$data"
+    mkdir -p "$data" && measure_import "$size" --data "$data"
     rm -rf "$data"
 done
 if [ -n "${REDRESS_BENCH_POSTGRES:-}" ]; then
@@ -89,4 +120,5 @@ if [ -n "${REDRESS_BENCH_POSTGRES:-}" ]; then
     "$build/redress_bench" seed "$conninfo" 20000 | table
     "$build/redress_bench" door "$conninfo" 4 | table
     measure 20000 --database "$conninfo" --data "$scratch/pgdata"
+    "$build/redress_bench" clocks "$conninfo" | table
 fi
