@@ -117,11 +117,25 @@ std::string with_row_keys(std::string_view statement)
     return text;
 }
 
+/// A statement of a migration as this database takes it; "" when it is for the other kind.
+std::string statement_for(Dialect dialect, std::string_view statement)
+{
+    constexpr std::string_view only_sqlite = "ON SQLITE ";
+    constexpr std::string_view only_postgres = "ON POSTGRES ";
+    const bool is_sqlite = dialect == Dialect::sqlite;
+    const auto mine = is_sqlite ? only_sqlite : only_postgres;
+    if (statement.starts_with(mine))
+        statement.remove_prefix(mine.size());
+    else if (statement.starts_with(is_sqlite ? only_postgres : only_sqlite))
+        return {};
+    return is_sqlite ? with_row_keys(statement) : std::string{statement};
+}
+
 void apply(Connection& connection, Tx& tx, const Migration& migration, Instant now)
 {
-    const bool is_sqlite = connection.dialect() == Dialect::sqlite;
     for (const std::string_view statement : split_script(migration.script))
-        connection.execute(is_sqlite ? with_row_keys(statement) : std::string{statement});
+        if (const auto text = statement_for(connection.dialect(), statement); !text.empty())
+            connection.execute(text);
     tx.run(insert_migration, migration.version, migration.name, migration.sha256, now);
 }
 

@@ -18,7 +18,8 @@ namespace redress::db {
 /// Brings the schema to the newest of `files` (named NNNN_name.sql from 0001 on without gaps), each
 /// file in a transaction of its own, and records number, name and SHA-256. Safe when two nodes do
 /// it at once. Throws Fault{newer_schema} when the store knows a number that `files` does not,
-/// Fault{other} when a file that was applied has changed since.
+/// Fault{other} when a file that was applied has changed since. What differs by nature begins with
+/// ON SQLITE or ON POSTGRES and is passed over by the other.
 void migrate(Connection& connection, std::span<const embedded::File> files, Instant now);
 
 /// The newest migration applied; 0 for an empty store.
