@@ -2,9 +2,11 @@
 
 #include "base/catalogue.hpp"
 #include "cases/store.hpp"
+#include "desk/api_search.hpp"
 #include "desk/case_page.hpp"
 #include "desk/json_writer.hpp"
 #include "desk/queue.hpp"
+#include "desk/row_json.hpp"
 #include "http/conditional.hpp"
 #include "http/cursor.hpp"
 #include "staff/model.hpp"
@@ -56,42 +58,6 @@ Response json_answer(std::string body)
     return {.body = std::move(body)};
 }
 
-void write_row(JsonWriter& out, const QueueRow& row, const staff::Roster& roster, Lang lang)
-{
-    const auto* owner = roster.find(row.owner_id);
-    const auto state = named<cases::State>(row.state).value_or(cases::State::captured);
-    out.open('{');
-    out.member("id", row.id.value);
-    out.member("ref_no", std::string_view{row.ref_no});
-    out.member("title", std::string_view{row.title});
-    out.member("customer_name", std::string_view{row.customer_name});
-    out.member("state", std::string_view{row.state});
-    out.member("state_title", std::string_view{cases::lifecycle().title(state).in(lang)});
-    out.member("kind", std::string_view{row.kind});
-    out.member("channel", std::string_view{row.channel});
-    out.key("owner");
-    out.open('{');
-    out.member("id", row.owner_id.value);
-    out.member(
-        "name",
-        owner == nullptr ? std::string_view{} : std::string_view{owner->display_name}
-    );
-    out.close('}');
-    if (row.offered_to)
-        out.member("offered_to", row.offered_to->value);
-    out.member("received_at", row.received_at);
-    if (row.next_due_at != cases::no_time)
-        out.member("next_due_at", row.next_due_at);
-    if (row.promise_due_at)
-        out.member("promise_due_at", *row.promise_due_at);
-    out.member("anger", row.anger);
-    out.member("severity", row.severity);
-    out.member("escalation", row.escalation);
-    out.member("is_waiting", row.is_waiting);
-    out.member("version", row.version);
-    out.close('}');
-}
-
 std::string write_queue(
     const QueuePage& page,
     const std::vector<ViewCount>& counts,
@@ -117,8 +83,11 @@ std::string write_queue(
     out.close(']');
     out.key("items");
     out.open('[');
-    for (const auto& row : page.rows)
+    for (const auto& row : page.rows) {
+        out.open('{');
         write_row(out, row, roster, lang);
+        out.close('}');
+    }
     out.close(']');
     if (page.next)
         out.member("next_cursor", std::string_view{http::write_cursor(*page.next)});
@@ -355,6 +324,7 @@ http::RouteTable routes(const Services& services)
         return json_answer(write_lifecycle(cases::lifecycle(), call.lang));
     };
     table.push_back(std::move(rules));
+    table.push_back(search_route(services));
     return table;
 }
 

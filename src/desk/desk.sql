@@ -48,3 +48,14 @@ SELECT
 -- name: list_story_before
 SELECT seq, version, kind, at, recorded_at, actor, payload, personal FROM events
 WHERE entity = $1 AND stream = 'case' AND version < $2 ORDER BY version DESC LIMIT $3;
+
+-- name: find_row
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE id = $1 AND (subject_id IS NULL OR subject_id <> $2);
+
+-- name: list_rows_before
+SELECT id, ref_no, title, customer_name, state, kind, channel, owner_id, offered_to, received_at, next_due_at, promise_due_at, anger, severity, escalation, is_waiting, version
+FROM cases WHERE id < $1 AND (subject_id IS NULL OR subject_id <> $2) ORDER BY id DESC LIMIT $3;
+
+-- name: find_entry
+SELECT seq, version, kind, at, recorded_at, actor, payload, personal FROM events WHERE seq = $1;
