@@ -6,6 +6,7 @@
 #include "messages/store_attachments.hpp"
 #include "notices/store.hpp"
 #include "operations/rebuild.hpp"
+#include "search/store.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -90,6 +91,7 @@ void Erasure::follow(db::Tx& tx, Door& door, const cases::Change& change)
     if (!is_forgotten_by(change))
         return;
     const auto id = change.after.id;
+    search::forget(tx, id, cases::lifecycle());
     ledger::erase_personal(tx, {"case", id.value});
     intake::forget_raw(tx, id);
     notices::forget_case(tx, id, change.after.ref_no);

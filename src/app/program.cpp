@@ -15,6 +15,8 @@
 #include "messages/store_templates.hpp"
 #include "notices/api.hpp"
 #include "notices/store.hpp"
+#include "search/rules_text.hpp"
+#include "search/store.hpp"
 #include "staff/api.hpp"
 #include "staff/rules_permissions.hpp"
 #include "staff/rules_routing.hpp"
@@ -75,6 +77,14 @@ void announce(db::Tx& tx, Program& program, const cases::Change& change, EventSe
         notices::insert(tx, program.ledger, notice, program.clock.now());
 }
 
+/// What a change says can be found as soon as it is committed. Its events have the last numbers.
+void index(db::Tx& tx, const cases::Change& change, EventSeq last)
+{
+    auto seq = last.value - std::ssize(change.events);
+    for (const auto& event : change.events)
+        search::add(tx, {{++seq}, search::texts_of(event, cases::lifecycle())});
+}
+
 Door::Parts door_parts(Program& program, jobs::Runner& runner)
 {
     return {
@@ -86,6 +96,7 @@ Door::Parts door_parts(Program& program, jobs::Runner& runner)
         json::object{},
         [&program](db::Tx& tx, const cases::Change& change, EventSeq last) {
             announce(tx, program, change, last);
+            index(tx, change, last);
             program.erasure.follow(tx, program.door, change);
         },
         [&program, &runner] {
@@ -200,7 +211,25 @@ Program::Program(const Settings& settings, const Clock& time)
       feed_{database, hub},
       runner_{
           [](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
-{}
+{
+    complete_search_index();
+}
+
+void Program::complete_search_index()
+{
+    constexpr std::int64_t batch = 2'000;
+    auto done = database.read([](db::Tx& tx) { return search::last_entry(tx); });
+    for (bool is_more = true; is_more;) {
+        const auto next = database.write([&](db::Tx& tx) {
+            const auto from = std::max(done, search::last_entry(tx));
+            return search::catch_up(tx, from, batch, cases::lifecycle());
+        });
+        is_more = next >= done + batch;
+        done = next;
+        if (is_more)
+            spdlog::info("search index: {} events", done);
+    }
+}
 
 Program::~Program()
 {

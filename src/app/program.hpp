@@ -48,6 +48,11 @@ public:
     void start_jobs();
     void stop_jobs();
 
+    /// Adds the events that a restored store, or one of an older program, has not in its index.
+    /// Events enter it in their order, so that the last one in it tells how far it is; nothing else
+    /// may be written before.
+    void complete_search_index();
+
     [[nodiscard]] http::RouteTable routes();
 
     db::Database database;

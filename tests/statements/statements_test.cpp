@@ -13,6 +13,7 @@
 #include "messages/messages_sql.hpp"
 #include "notices/notices_sql.hpp"
 #include "operations/operations_sql.hpp"
+#include "search/search_sql.hpp"
 #include "staff/credentials_sql.hpp"
 #include "staff/staff_sql.hpp"
 
@@ -47,6 +48,7 @@ const Statements& all_statements()
         add(messages::sql::all_messages);
         add(notices::sql::all_notices);
         add(operations::sql::all_operations);
+        add(search::sql::all_search);
         add(staff::sql::all_credentials);
         add(staff::sql::all_staff);
         return merged;
@@ -78,6 +80,12 @@ std::unique_ptr<db::Connection> connect(db::Dialect dialect, const std::string& 
         return std::make_unique<db::SqliteConnection>(db::SqliteSettings{
             .path = url.substr(scheme.size())});
     return std::make_unique<db::PostgresConnection>(db::PostgresSettings{.conninfo = url});
+}
+
+/// Full text is different by nature: what is written for one database only says so in its name.
+bool is_for(db::Dialect dialect, std::string_view name)
+{
+    return !name.ends_with(dialect == db::Dialect::sqlite ? "_postgres" : "_sqlite");
 }
 
 /// Has the database parse and plan the statement without carrying it out; "" when it could.
@@ -123,7 +131,8 @@ TEST_CASE("both databases understand every statement")
         database.close();
         const auto connection = connect(dialect, database.url());
         for (const auto& [name, sql] : all_statements())
-            CHECK_MESSAGE(trouble_with(*connection, sql) == "", name);
+            if (is_for(dialect, name))
+                CHECK_MESSAGE(trouble_with(*connection, sql) == "", name);
         CHECK(trouble_with(*connection, "SELECT shoe_size FROM cases") != "");
     }
 }
