@@ -96,6 +96,25 @@ function assert_quiet(page, expected = []) {
 const refused_status = [/status of 40[0-9]/, /status of 422/];
 const not_signed_in = [/status of 401/];
 
+test('D1: what was written is found by a word, and the answer says where', async () => {
+  const page = await open_page();
+  await sign_in(page, lead);
+  await page.locator('#search-text').fill('冰箱');
+  await page.locator('#search button').click();
+  await page.locator('#rows mark').first().waitFor();
+  assert.match(await page.locator('#queue-title').textContent(), /冰箱/);
+  await page.screenshot({ path: `${pictures}search-zh.png` });
+  await check_accessible(page);
+  await page.locator('#search-text').fill('colour:red');
+  await page.locator('#search button').click();
+  await page.locator('#search-refusal:not(:empty)').waitFor();
+  await page.locator('#search-text').fill('');
+  await page.locator('#search button').click();
+  await page.locator('#rows mark').first().waitFor({ state: 'detached' });
+  assert.deepEqual(page.reports.filter((text) => !text.includes('422')), []);
+  await page.context().close();
+});
+
 test('a wrong password is refused in the reader’s language', async () => {
   for (const lang of ['zh', 'en']) {
     const page = await open_page({ lang });

@@ -76,6 +76,12 @@ export function read_queue(view, { cursor, is_unasked } = {}) {
   return ask('GET', '/queue', { query, headers: is_unasked ? unasked : {} });
 }
 
+/** {items, next_cursor} */
+export function search(question, { cursor, is_unasked } = {}) {
+  const query = { q: question, limit: '50', ...(cursor && { cursor }) };
+  return ask('GET', '/search', { query, headers: is_unasked ? unasked : {} });
+}
+
 /** The page of a case, with the commands that may be given now. */
 export async function read_case(id, { is_unasked } = {}) {
   const headers = is_unasked ? unasked : {};

@@ -8,24 +8,41 @@ import { refresh_news, show_news } from './news.js';
 import { mark_open, show_rows, show_views } from './queue.js';
 import { choose_password } from './password.js';
 import { receive_complaint } from './receive.js';
+import * as search from './search.js';
 import * as texts from './texts.js';
 
 const { t } = texts;
-const state = { view: 'mine', cursor: null, case_id: null, seen: null, queue_timer: 0, stop_following: null, person: null, permissions: [] };
+const state = { view: 'mine', question: null, cursor: null, case_id: null, seen: null, queue_timer: 0, stop_following: null, person: null, permissions: [] };
 
 function route() {
   const [, kind, which] = /^#\/(queue|case)\/([\w-]+)$/.exec(location.hash) ?? [];
-  if (kind === 'case') return { view: state.view, case_id: Number(which) };
-  return { view: kind === 'queue' ? which : 'mine', case_id: null };
+  if (kind === 'case') return { view: state.view, question: state.question, case_id: Number(which) };
+  return { view: kind === 'queue' ? which : 'mine', question: search.question_of(location.hash), case_id: null };
+}
+
+async function load_found({ is_more, is_unasked }) {
+  const { question } = state;
+  try {
+    const answer = await api.search(question, { cursor: is_more ? state.cursor : null, is_unasked });
+    if (question !== state.question) return;
+    state.cursor = answer.next_cursor ?? null;
+    search.show_question(question);
+    show_rows(answer.items, { open_id: state.case_id, is_more: Boolean(state.cursor), is_appended: is_more, empty: 'page.search.nothing' });
+  } catch (error) {
+    if (!(error instanceof api.Refused)) throw error;
+    search.show_question(question, error.errors.map(({ detail }) => detail).join(' '));
+  }
 }
 
 async function load_queue({ is_more = false, is_unasked = false } = {}) {
+  if (state.question) return load_found({ is_more, is_unasked });
   const view = state.view;
   const answer = await api.read_queue(view, { cursor: is_more ? state.cursor : null, is_unasked });
-  if (view !== state.view) return;
+  if (view !== state.view || state.question) return undefined;
   state.cursor = answer.next_cursor ?? null;
   if (answer.views) show_views(answer.views, view);
-  show_rows(answer.items, { open_id: state.case_id, is_more: Boolean(state.cursor), is_appended: is_more });
+  search.show_question(null);
+  return show_rows(answer.items, { open_id: state.case_id, is_more: Boolean(state.cursor), is_appended: is_more });
 }
 
 async function load_case({ is_unasked = false } = {}) {
@@ -44,7 +61,7 @@ async function load_case({ is_unasked = false } = {}) {
 
 async function go() {
   const wanted = route();
-  const is_new_view = wanted.view !== state.view;
+  const is_new_view = wanted.view !== state.view || wanted.question !== state.question;
   const is_new_case = wanted.case_id !== state.case_id;
   Object.assign(state, wanted);
   find('desk').dataset.showing = state.case_id ? 'case' : 'queue';
@@ -183,6 +200,9 @@ async function boot() {
   });
   find('language').addEventListener('click', switch_language);
   find('receive').addEventListener('click', file_complaint);
+  search.listen((question) => {
+    location.hash = question ? search.address_of(question) : '#/queue/mine';
+  });
   find('news').addEventListener('click', show_news);
   find('more').addEventListener('click', () => load_queue({ is_more: true }));
   await texts.load();

@@ -2,6 +2,7 @@
 
 import { clock } from './clock.js';
 import { el, find } from './dom.js';
+import { excerpt } from './search.js';
 import { t } from './texts.js';
 
 const moods = ['calm', 'upset', 'angry', 'furious'];
@@ -44,15 +45,17 @@ function row_of(item, open_id) {
       { href: `#/case/${item.id}`, 'aria-current': is_open && 'true' },
       el('span', { class: 'row-title' }, mood_pill(item.anger), el('strong', {}, item.title || t('page.case.untitled'))),
       el('span', { class: 'row-facts' }, facts_of(item), escalation_mark(item.escalation)),
+      excerpt(item),
       el('span', { class: 'row-clock' }, clock({ due_at: item.next_due_at, from: item.received_at, name: item.ref_no })),
     ),
   );
 }
 
-export function show_rows(items, { open_id, is_more, is_appended }) {
+export function show_rows(items, { open_id, is_more, is_appended, empty = 'page.queue.empty' }) {
   const rows = items.map((item) => row_of(item, open_id));
   if (is_appended) find('rows').append(...rows);
   else find('rows').replaceChildren(...rows);
+  find('queue-empty').textContent = t(empty);
   find('queue-empty').hidden = find('rows').childElementCount > 0;
   find('more').hidden = !is_more;
 }
