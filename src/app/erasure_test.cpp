@@ -4,8 +4,11 @@
 #include "intake/raw.hpp"
 #include "messages/store_attachments.hpp"
 #include "notices/store.hpp"
+#include "search/rules_question.hpp"
+#include "search/store.hpp"
 
 #include <doctest/doctest.h>
+#include <limits>
 
 using namespace redress;
 using namespace redress::app;
@@ -91,6 +94,11 @@ TEST_CASE("a customer is forgotten in everything that was stored, and the chain 
         for (const auto* gone : {"李雷", "冰箱", "13900000101", "回电"})
             CHECK_MESSAGE(left.find(gone) == std::string::npos, gone);
         CHECK(left.find("客户要求") != std::string::npos);
+        const auto wanted = search::read_question("冰箱").value();
+        const auto hits = program->database.read([&](db::Tx& tx) {
+            return search::list_hits(tx, wanted, std::numeric_limits<std::int64_t>::max(), 10);
+        });
+        CHECK(hits.empty());
         CHECK(!program->blobs->get(one.blob));
         check_whole(*program);
         program.restart();
