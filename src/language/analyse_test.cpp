@@ -47,13 +47,16 @@ TEST_CASE("analyse: an agent's promise has its time and its place")
 
 TEST_CASE("analyse: hints speak the language of the text or the one asked for")
 {
-    const auto zh = answer(R"({"text":"这是您自己没看清楚。","role":"agent"})");
-    REQUIRE(!zh.at("hints").as_array().empty());
-    CHECK(string_at(zh.at("hints").as_array().front().as_object(), "rule") == "blame_customer");
-    CHECK(string_at(zh.at("hints").as_array().front().as_object(), "title") == "不要怪客户");
-    const auto en = answer(R"({"text":"这是您自己没看清楚。","role":"agent","lang":"en"})");
+    const auto title_of_blame = [](const char* line) {
+        const auto answered = answer(line);
+        for (const auto& hint : answered.at("hints").as_array())
+            if (string_at(hint.as_object(), "rule") == "blame_customer")
+                return std::string{string_at(hint.as_object(), "title")};
+        return std::string{};
+    };
+    CHECK(title_of_blame(R"({"text":"这是您自己没看清楚。","role":"agent"})") == "不要怪客户");
     CHECK(
-        string_at(en.at("hints").as_array().front().as_object(), "title") ==
+        title_of_blame(R"({"text":"这是您自己没看清楚。","role":"agent","lang":"en"})") ==
         "Do not blame the customer"
     );
 }
