@@ -1,14 +1,13 @@
-// Writes how each character of the Basic Multilingual Plane is folded when it stands alone: 0 when that is not one character
-// of the same plane, or when the normaliser must see its neighbours.
-#include <unicode/normalizer2.h>
-#include <unicode/translit.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
-
+// Writes how each character of the Basic Multilingual Plane is folded when it stands alone: 0 when
+// that is not one character of the same plane, or when the normaliser must see its neighbours.
 #include <cstdio>
 #include <fstream>
 #include <memory>
 #include <string>
+#include <unicode/normalizer2.h>
+#include <unicode/translit.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 namespace {
 
@@ -23,7 +22,12 @@ icu::UnicodeString straight(const icu::UnicodeString& text)
 }
 
 /// Until nothing changes: a traditional character may stand for one that is itself an older form.
-icu::UnicodeString fold(UChar32 c, const icu::Normalizer2& normalizer, const icu::Transliterator& simplifier, UErrorCode& error)
+icu::UnicodeString fold(
+    UChar32 c,
+    const icu::Normalizer2& normalizer,
+    const icu::Transliterator& simplifier,
+    UErrorCode& error
+)
 {
     icu::UnicodeString text{c};
     for (int round = 0; round < 4; ++round) {
