@@ -26,7 +26,7 @@ export function excerpt(item) {
     parts.push(characters.slice(from, begin).join(''), el('mark', {}, characters.slice(begin, end).join('')));
     from = end;
   }
-  return el('span', { class: 'excerpt' }, `${item.found_title}: `, ...parts, characters.slice(from).join(''));
+  return el('span', { class: 'excerpt' }, el('strong', {}, item.found_title), ' ', ...parts, characters.slice(from).join(''));
 }
 
 /** `ask(question)` is called with what was typed; an empty question goes back to the list. */
@@ -43,5 +43,7 @@ export function show_question(question, refusal = '') {
   find('search-refusal').textContent = refusal;
   find('search-text').setAttribute('aria-label', t('page.search.label'));
   find('search-text').setAttribute('placeholder', t('page.search.example'));
-  if (question) find('queue-title').textContent = t('page.search.title', { question });
+  if (!question) return;
+  find('queue-title').textContent = t('page.search.title', { question });
+  document.querySelector('#views [aria-current]')?.removeAttribute('aria-current');
 }
