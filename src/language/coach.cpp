@@ -249,6 +249,8 @@ private:
 
     void look_for_wanted(const CoachRule& rule)
     {
+        if (rule.is_met_by_promise && !facts_.now)
+            return;
         std::vector<Hit> found = draft_.hits(rule.match);
         const auto others = draft_.hits(rule.unless);
         std::erase_if(found, [&](const Hit& hit) { return overlaps(hit, others); });

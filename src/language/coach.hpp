@@ -22,7 +22,7 @@ struct ReplyFacts {
     bool are_facts_known{};
     bool exceeds_offer{};               ///< more is expected than is offered
     std::string_view customer_text;     ///< their own words, "" when unknown
-    std::optional<PromiseContext> now;  ///< without it promises are not looked for
+    std::optional<PromiseContext> now;  ///< without it neither promises nor next steps are judged
 };
 
 /// Something to do better, or something done well.
