@@ -49,12 +49,16 @@ load() {
     [ -z "$failed" ] || row "$1: answers other than 2xx" "$failed" ""
 }
 
-# per_second NAME COUNT UNIT COMMAND…: how many of COUNT things the command did in a second.
+# per_second NAME COUNT UNIT COMMAND…: how many of COUNT things the command did in a second; "told" is the first number
+# in the last line it said.
 per_second() {
     local name=$1 count=$2 unit=$3 begun=$EPOCHREALTIME
     shift 3
     "$@" >"$scratch/said" 2>&1 || { row "$name" "failed: $(tail -1 "$scratch/said")" ""; return; }
-    row "$name" "$(awk "BEGIN{printf \"%.0f\", $count/($EPOCHREALTIME-$begun)}")" "$unit"
+    local took
+    took=$(awk "BEGIN{print $EPOCHREALTIME-$begun}")
+    [ "$count" != told ] || count=$(tail -1 "$scratch/said" | grep -o '[0-9]*' | head -1)
+    row "$name" "$(awk "BEGIN{printf \"%.0f\", $count/$took}")" "$unit"
 }
 
 # complaints COUNT: a CSV file as bench/import.toml reads it.
@@ -87,8 +91,11 @@ measure() {
     local page
     page=$(curl -s -H "Authorization: Bearer $KEY" "$url/api/v1/queue?view=open&limit=50")
     FIRST=$(grep -o '"items":\[{"id":[0-9]*' <<<"$page" | grep -o '[0-9]*$')
-    LAST=$FIRST STEP=1 PAGE=/api/v1/cases/$FIRST load "open a case with its story" read.lua 32
+    # Every filing of the bulk takes three ids: customer, case, notice.
+    FIRST=$FIRST LAST=$((FIRST + 3 * (size - 1))) STEP=3 PAGE='' load "open a case with its story, any of them" read.lua 32
     PAGE="/api/v1/queue?view=open&limit=50" load "queue page of 50 with all counts" read.lua 32
+    PAGE="/api/v1/search?q=%E5%86%B0%E7%AE%B1" load "search, newest 50, a word that is in every case" read.lua 32
+    PAGE="/api/v1/search?q=1390000042" load "search, a telephone number" read.lua 32
     load "file a complaint over HTTP" file.lua 1
     load "file a complaint over HTTP" file.lua 32
     [ "$size" != 20000 ] || node "$root/bench/streams.mjs" "$url" "$KEY" 1000 | table
@@ -106,12 +113,15 @@ for size in "${sizes[@]}"; do
     "$build/redress_bench" seed "$data" "$size" | table
     "$build/redress_bench" door "$data" 4 | table
     measure "$size" --data "$data"
-    per_second "rebuilt from events and compared (verify --rebuild)" "$size" cases/s \
-        "$build/redress" verify --rebuild --data "$data"
-    "$build/redress_bench" clocks "$data" | table
     row "store" "$(du -sm "$data" | cut -f1)" MiB
-    rm -rf "$data"
-    mkdir -p "$data" && measure_import "$size" --data "$data"
+    # What is linear is not measured again on the largest store.
+    if [ "$size" -le 100000 ]; then
+        per_second "rebuilt from events and compared (verify --rebuild)" told cases/s \
+            "$build/redress" verify --rebuild --data "$data"
+        "$build/redress_bench" clocks "$data" | table
+        rm -rf "$data"
+        mkdir -p "$data" && measure_import "$size" --data "$data"
+    fi
     rm -rf "$data"
 done
 if [ -n "${REDRESS_BENCH_POSTGRES:-}" ]; then
