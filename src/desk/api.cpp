@@ -2,6 +2,7 @@
 
 #include "base/catalogue.hpp"
 #include "cases/store.hpp"
+#include "desk/api_coach.hpp"
 #include "desk/api_search.hpp"
 #include "desk/case_page.hpp"
 #include "desk/json_writer.hpp"
@@ -325,6 +326,7 @@ http::RouteTable routes(const Services& services)
     };
     table.push_back(std::move(rules));
     table.push_back(search_route(services));
+    table.push_back(review_route(services));
     return table;
 }
 
