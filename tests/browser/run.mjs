@@ -247,6 +247,23 @@ test('a letter is a list of what it must contain, and is sent once all of it is 
   await page.context().close();
 });
 
+test('E3, E4: the coach speaks while a reply is written, and sees the promise in it', async () => {
+  const page = await open_page();
+  await sign_in(page);
+  await open_first_case(page);
+  await page.locator('#case button', { hasText: '回复' }).first().click();
+  const reply = page.locator('dialog textarea[name=text]');
+  await reply.fill('这是您自己没看清楚，我们没有责任。');
+  await page.locator('dialog .coach li').first().waitFor();
+  assert.match(await page.locator('dialog .coach').textContent(), /不要怪客户/);
+  await picture(page, 'coach-zh');
+  await check_accessible(page, 'coach');
+  await reply.fill('您好，我是张敏。让您这么着急，真的很抱歉。我明天下午五点前给您回电。');
+  await page.locator('dialog .coach .promises li').waitFor();
+  assert_quiet(page, not_signed_in);
+  await page.context().close();
+});
+
 test('D1: what was written is found by a word, and the answer says where', async () => {
   const page = await open_page();
   await sign_in(page, lead);

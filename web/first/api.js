@@ -106,6 +106,9 @@ export function command(id, verb, inputs, { version, key }) {
   return ask('POST', `/cases/${id}/commands/${verb}`, { body: { inputs }, headers });
 }
 
+/** What the coach says to a draft; nothing is stored. */
+export const review = (id, text) => ask('POST', `/cases/${id}/review`, { body: { text } });
+
 /** Forgets a customer in everything that is stored; their complaints must be closed. */
 export function erase_customer(id, reason, key) {
   return ask('POST', `/customers/${id}/erase`, { body: { reason }, headers: { 'Idempotency-Key': key } });

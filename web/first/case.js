@@ -15,6 +15,9 @@ const everyday = ['register', 'respond_first', 'send_message', 'take_emotion_ste
 const next_steps = new Set(['register', 'respond_first', 'assess', 'start_investigation', 'conclude_investigation', 'decide',
   'communicate_decision', 'accept_offer', 'fulfil', 'close']);
 
+/** What the customer will read, word for word. */
+const replies = new Set(['respond_first', 'send_message']);
+
 /** Where an entry's words stand, whatever kind of entry it is; the first that is there counts. */
 const words = ['text', 'raw_content', 'info_text', 'new_facts', 'counter_text', 'dissatisfaction_text', 'promise_text', 'promise_evidence',
   'progress_text', 'action_text', 'restated', 'quote', 'findings_plain', 'findings', 'decision_plain', 'acceptance_evidence',
@@ -193,6 +196,7 @@ async function give_command(page, command) {
     inputs: await with_people(with_letter(command.inputs)),
     missing: command.missing,
     send: (inputs, key) => api.command(page.case.id, command.verb, inputs, { version: page.version, key }),
+    review: replies.has(command.verb) ? (text) => api.review(page.case.id, text) : undefined,
   });
   return answer !== null;
 }

@@ -1,6 +1,7 @@
 // A form made of a command's inputs, in a dialog. Refusals appear beside the field they speak of.
 
 import * as api from './api.js';
+import { coach } from './coach.js';
 import { el, fresh_id } from './dom.js';
 import { t, units_of } from './texts.js';
 
@@ -156,10 +157,12 @@ function body_of(fields) {
 
 /**
  * Asks for the inputs and sends them; resolves to the answer, or to null when the person thinks better of it.
- * `send(values, key)` may throw Refused or Unreachable; both are shown, and what was typed stays.
+ * `review(text)` asks the coach about the field `text`. `send(values, key)` may throw Refused or Unreachable; both are shown, and what was typed stays.
  */
-export function ask_inputs({ title, lead, inputs, missing = [], submit, send }) {
+export function ask_inputs({ title, lead, inputs, missing = [], submit, send, review }) {
   const fields = inputs.map(field_of);
+  const reply = review && fields.find(({ input }) => input.field === 'text');
+  if (reply) coach(reply.control, review);
   follow_others(fields);
   const summary = el('div', { class: 'refusals', role: 'alert', tabindex: '-1' });
   const waiting = missing.filter((one) => !inputs.some(({ field }) => field === one.field));
