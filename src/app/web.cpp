@@ -31,7 +31,7 @@ http::Rate rate_of(std::string_view rate_class)
     using namespace std::chrono_literals;
     static const std::map<std::string_view, http::Rate> rates{
         {"write", {60'000, 60s}},
-        {"stream", {120, 60s}},
+        {"stream", {1'200, 60s}},
         {"sign_in", {60, 60s}}};
     const auto found = rates.find(rate_class);
     return found == rates.end() ? http::Rate{600'000, 60s} : found->second;
