@@ -10,6 +10,7 @@ let open = 0;
 
 function listen() {
   http.get(`${url}/api/v1/events`, { agent, headers: { Authorization: authorization } }, (answer) => {
+    if (answer.statusCode !== 200) throw new Error(`a stream was refused: ${answer.statusCode}`);
     open += 1;
     answer.on('data', (chunk) => {
       for (const found of chunk.toString().matchAll(/^id: (\d+)$/gm)) {
