@@ -125,6 +125,7 @@ for size in "${sizes[@]}"; do
     rm -rf "$data"
 done
 if [ -n "${REDRESS_BENCH_POSTGRES:-}" ]; then
+    chmod 755 "$scratch"  # the server has a user of its own
     conninfo=$("$root/tests/postgres.sh" start "$scratch/pg") || exit 1
     printf '\n### PostgreSQL, 20000 cases\n\n| what | figure | unit |\n| --- | --- | --- |\n'
     "$build/redress_bench" seed "$conninfo" 20000 | table
