@@ -17,14 +17,8 @@ SELECT doc FROM cases WHERE id = $1;
 -- name: find_case_by_ref_no
 SELECT id FROM cases WHERE ref_no = $1;
 
--- name: list_case_ids_after
-SELECT id FROM cases WHERE id > $1 ORDER BY id LIMIT $2;
-
 -- name: list_due_timers
 SELECT id FROM cases WHERE next_timer_at <= $1 ORDER BY next_timer_at, id LIMIT $2;
-
--- name: find_next_timer
-SELECT min(next_timer_at) FROM cases WHERE next_timer_at IS NOT NULL;
 
 -- name: count_recent_of_customer
 SELECT count(*) FROM (SELECT 1 AS one FROM cases WHERE customer_id = $1 AND received_at > $2 LIMIT 100) AS recent;

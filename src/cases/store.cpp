@@ -30,12 +30,6 @@ constexpr db::Query<CaseId, string_view> find_by_ref_no{
 constexpr db::Query<CaseId, Instant, std::int64_t> due_timers{
     "cases.list_due_timers",
     sql::list_due_timers};
-constexpr db::Query<optional<Instant>> earliest_timer{
-    "cases.find_next_timer",
-    sql::find_next_timer};
-constexpr db::Query<CaseId, CaseId, std::int64_t> ids_after{
-    "cases.list_case_ids_after",
-    sql::list_case_ids_after};
 constexpr db::Query<std::int64_t, CustomerId, Instant> recent_of_customer{
     "cases.count_recent_of_customer",
     sql::count_recent_of_customer};
@@ -195,16 +189,6 @@ optional<CaseId> find_case_by_ref_no(db::Tx& tx, string_view ref_no)
 std::vector<CaseId> list_due_timers(db::Tx& tx, Instant now, std::int64_t limit)
 {
     return tx.all(due_timers, now, limit);
-}
-
-optional<Instant> find_next_timer(db::Tx& tx)
-{
-    return tx.one(earliest_timer).value_or(std::nullopt);
-}
-
-std::vector<CaseId> list_case_ids_after(db::Tx& tx, CaseId after, std::int64_t limit)
-{
-    return tx.all(ids_after, after, limit);
 }
 
 std::int64_t count_recent_of_customer(db::Tx& tx, CustomerId customer, Instant after)

@@ -17,10 +17,6 @@ namespace redress::cases {
 
 /// Cases whose timer has come, the longest overdue first, at most `limit`.
 [[nodiscard]] std::vector<CaseId> list_due_timers(db::Tx& tx, Instant now, std::int64_t limit);
-/// When the next timer of any case comes.
-[[nodiscard]] std::optional<Instant> find_next_timer(db::Tx& tx);
-/// Ids in ascending order, for walks over everything.
-[[nodiscard]] std::vector<CaseId> list_case_ids_after(db::Tx& tx, CaseId after, std::int64_t limit);
 /// Cases of a customer received after an instant; counting stops at 100.
 [[nodiscard]] std::int64_t count_recent_of_customer(db::Tx& tx, CustomerId customer, Instant after);
 

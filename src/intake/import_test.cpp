@@ -83,6 +83,12 @@ TEST_CASE("a file is imported whole, and a second time not at all")
         CHECK(again->id != job->id);
         CHECK(again->duplicates == 1'234);
         check_whole(desk, 1'234);
+        const auto page = [&](ImportJobId before) {
+            return desk.database->read([&](db::Tx& tx) { return list_jobs(tx, before, 1); });
+        };
+        CHECK(page({}).at(0).id == again->id);
+        CHECK(page(again->id).at(0).id == job->id);
+        CHECK(page(job->id).empty());
     });
 }
 
