@@ -210,14 +210,18 @@ test('P7: an import that is interrupted stops cleanly, says so, and goes on with
   await writeFile(csv, `number,text\n${rows.join('\n')}\n`);
   await writeFile(
     mapping,
-    `schema = "redress.import/1"\nsystem = "old"\n[columns]\nexternal_id = "number"\ndescription = "text"\n[constants]\nanonymous = true\nremedy_unknown = true\n`,
+    `schema = "redress.import/1"\nsystem = "old"\n[columns]\nexternal_id = "number"\ndescription = "text"\n[constants]\nreceived_at = "2026-11-01T09:00:00Z"\nanonymous = true\nremedy_unknown = true\n`,
   );
   const order = ['import', 'complaints', '--mapping', mapping, csv, '--data', data];
   const child = spawn(binary, order, { env: { ...environment, LC_ALL: 'C.UTF-8' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   child.stdout.on('data', (chunk) => (said += chunk));
+  child.stderr.on('data', (chunk) => (said += chunk));
   const is_writing = async () => (await stat(path.join(data, 'redress.db-wal')).catch(() => ({ size: 0 }))).size > 1_000_000;
-  while (!(await is_writing())) await new Promise((wake) => setTimeout(wake, 5));
+  while (!(await is_writing())) {
+    assert.equal(child.exitCode, null, said);
+    await new Promise((wake) => setTimeout(wake, 5));
+  }
   child.kill('SIGINT');
   const code = await new Promise((resolve) => child.on('exit', resolve));
   assert.equal(code, 130, said);
