@@ -283,6 +283,29 @@ test('D1: what was written is found by a word, and the answer says where', async
   await page.context().close();
 });
 
+test('a clock says which rule it comes from, and why it ends then', async () => {
+  const page = await open_page();
+  await sign_in(page);
+  await open_first_case(page);
+  await page.locator('#case .clocks .why summary').first().click();
+  const lines = page.locator('#case .clocks .why[open] p');
+  await lines.first().waitFor();
+  assert.match(await lines.first().innerText(), /完成标志/);
+  assert.ok((await lines.count()) >= 2);
+  await page.context().close();
+});
+
+test('who administers the rules is told what they need', async () => {
+  const page = await open_page();
+  await page.route('**/policies/warnings', (route) => route.fulfill({ json: { items: [{ code: 'x', detail: '节假日表缺少 2031 年' }] } }));
+  await page.locator('#login').fill(admin.login);
+  await page.locator('#password').fill(admin.password);
+  await page.locator('#sign-in-form button[type=submit]').click();
+  await page.locator('#warnings li').filter({ hasText: '2031' }).waitFor();
+  await check_accessible(page, 'warnings');
+  await page.context().close();
+});
+
 test('the language switches without losing the open case', async () => {
   const page = await open_page();
   await sign_in(page);

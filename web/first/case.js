@@ -56,8 +56,8 @@ function why(one, case_id) {
     if (!details.open || place.childElementCount > 0) return;
     const all = await api.read_deadlines(case_id);
     const same = all.find((other) => key_of(other) === key_of(one));
-    const { rule_sentence, reasons = [], ref } = same?.explanation ?? {};
-    place.replaceChildren(...[rule_sentence, ...reasons.map(({ text }) => text), ref].filter(Boolean).map((line) => el('p', {}, line)));
+    const { rule, reasons = [], ref } = same?.explanation ?? {};
+    place.replaceChildren(...[rule, ...reasons.map(({ text }) => text), ref].filter(Boolean).map((line) => el('p', {}, line)));
   };
   const details = el('details', { class: 'why', on: { toggle: tell } }, el('summary', {}, t('page.clock.why')), place);
   return details;
