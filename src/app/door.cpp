@@ -1,5 +1,6 @@
 #include "app/door.hpp"
 
+#include "app/customer_words.hpp"
 #include "base/require.hpp"
 #include "http/wire.hpp"
 #include "messages/store_attachments.hpp"
@@ -47,18 +48,24 @@ bool is_by_clocks(const ledger::Event& event)
            (event.kind == "escalated" && event.actor == "system");
 }
 
-/// Files that a command names must have been sent to this very case.
-Result<void>
-check_attachments(db::Tx& tx, const cases::Case& current, const cases::Command& command)
+/// The command with the names of the files it brings, which must have been sent to this very case.
+Result<cases::Command>
+with_files(db::Tx& tx, const cases::Case& current, const cases::Command& command)
 {
     const auto* named_files = command.inputs.if_contains("attachments");
     if (named_files == nullptr || !named_files->is_array())
-        return {};
+        return command;
     std::vector<std::string> ids;
     for (const auto& id : named_files->get_array())
         if (id.is_string())
             ids.emplace_back(id.get_string());
-    return messages::check_attachments(tx, current.id, ids);
+    if (auto there = messages::check_attachments(tx, current.id, ids); !there)
+        return std::unexpected{there.error()};
+    auto completed = command;
+    for (const auto& file : messages::list_attachments(tx, current.id))
+        if (std::ranges::find(ids, file.id) != ids.end())
+            completed.file_names.push_back(file.file_name);
+    return completed;
 }
 
 }  // namespace
@@ -107,12 +114,15 @@ Result<Receipt> Door::submit(
     const AnswerKey& key
 )
 {
-    return once(key, [&](db::Tx& tx) { return submit_in(tx, id, command, seen_version); });
+    const auto read = with_reading(command);
+    return once(key, [&](db::Tx& tx) { return submit_in(tx, id, read, seen_version); });
 }
 
 Result<Receipt> Door::file(const Filing& filing, const AnswerKey& key)
 {
-    return once(key, [&](db::Tx& tx) { return file_in(tx, filing); });
+    auto read = filing;
+    read.receive = with_reading(std::move(read.receive));
+    return once(key, [&](db::Tx& tx) { return file_in(tx, read); });
 }
 
 /// The answer is remembered in the transaction of the change. When the key is taken the change is
@@ -198,15 +208,16 @@ Result<Receipt> Door::submit_in(
                             StaffId{int_at(current->facts, "subject_staff")} == command.actor.staff;
     if (!current || is_subject)
         return deny(Denial::not_found, "case_unknown");
-    if (auto there = check_attachments(tx, *current, command); !there)
-        return std::unexpected{there.error()};
+    const auto completed = with_files(tx, *current, command);
+    if (!completed)
+        return std::unexpected{completed.error()};
     if (auto fresh = check_version(tx, *current, seen_version); !fresh)
         return std::unexpected{fresh.error()};
     auto context = this->context(parts_.clock.now());
     std::optional<cases::Case> other_case;
     std::optional<cases::Actor> other_staff;
     load_others(tx, command, context, other_case, other_staff);
-    return carry_out(tx, *current, command, context);
+    return carry_out(tx, *current, with_reading(*completed), context);
 }
 
 Result<Receipt> Door::carry_out(
@@ -302,7 +313,7 @@ Result<Receipt> Door::file_in(db::Tx& tx, const Filing& filing)
     const auto fresh =
         cases::new_case({parts_.ledger.next_id()}, parts_.ledger.next_reference(at), owner);
     Plan plan{fresh, {}};
-    if (auto received = plan.add(filing.receive, context); !received)
+    if (auto received = plan.add(with_reading(filing.receive), context); !received)
         return std::unexpected{received.error()};
     const cases::Command registering{"register", {}, system_actor(), std::nullopt};
     const bool is_complete = plan.after.kind == "complaint" &&

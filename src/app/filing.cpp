@@ -1,5 +1,6 @@
 #include "app/filing.hpp"
 
+#include "app/customer_words.hpp"
 #include "intake/accept.hpp"
 
 namespace redress::app {
@@ -30,13 +31,16 @@ intake::Services intake_services(Door& door)
 
 Result<Receipt> file_over_api(Door& door, const Request& request, const AnswerKey& key)
 {
+    const auto read = with_reading({"receive", request.body.inputs, request.actor, std::nullopt});
     return door.once(key, [&](db::Tx& tx) -> Result<Receipt> {
         std::optional<Receipt> filed;
         auto services = intake_services(door);
         services.submit = [&](db::Tx& inner, const intake::Filing& filing) -> Result<CaseId> {
+            auto command = with_marks(filing);
+            command.reading = read.reading;
             auto receipt = door.file_in(
                 inner,
-                {with_marks(filing),
+                {std::move(command),
                  !request.body.wait.value_or(false),
                  request.body.keep.value_or(false),
                  request.body.team.value_or(TeamId{})}

@@ -89,6 +89,8 @@ BOOST_DESCRIBE_STRUCT(
      emotion,
      emotion_steps,
      anger,
+     anger_at_most,
+     read,
      escalation,
      rounds,
      contacts_in,

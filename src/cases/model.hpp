@@ -101,6 +101,9 @@ struct Command {
     json::object inputs;
     Actor actor;
     std::optional<Instant> at;  ///< when it happened, if that was earlier than now
+    /// Of the words among the inputs; the rules take it only when they are the customer's own.
+    std::optional<Reading> reading = std::nullopt;
+    std::vector<std::string> file_names = {};  ///< of the attachments among the inputs
 };
 
 struct Event {
@@ -136,6 +139,8 @@ struct Case {
     EmotionStep emotion{};
     std::set<std::string> emotion_steps;  ///< steps done since the customer was last upset
     std::int64_t anger{};                 ///< 0 to 3
+    std::int64_t anger_at_most{};         ///< so far
+    std::optional<LastReading> read;
     std::int64_t
         escalation{};  ///< 0 owner, 1 team lead, 2 complaint manager, 3 executive or compliance
     std::int64_t rounds{};  ///< counter-offers so far

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 /// What a Case holds several of. Plain values; how they come to be is the rules' business.
 namespace redress::cases {
@@ -70,6 +71,34 @@ struct Contact {
     friend bool operator==(const Contact&, const Contact&) = default;
 };
 
+/// A stretch of a text and what stands in it: a feeling or a risk flag. Code points.
+struct ReadWords {
+    std::string says;
+    std::int64_t begin{};
+    std::int64_t end{};
+    friend bool operator==(const ReadWords&, const ReadWords&) = default;
+};
+
+/// What was read in a customer's words (D2).
+struct Reading {
+    std::string of;       ///< the input that holds the words
+    std::string feeling;  ///< as the field `feeling`: the one that leads
+    std::int64_t anger{};
+    std::int64_t sure{};  ///< of the feeling, in percent
+    std::vector<ReadWords> words;
+    std::vector<ReadWords> risks;
+    friend bool operator==(const Reading&, const Reading&) = default;
+};
+
+/// The reading that a case goes by.
+struct LastReading {
+    std::int64_t version{};  ///< of the case with the event that holds it
+    std::string feeling;
+    std::int64_t anger{};
+    bool is_corrected{};  ///< somebody has said otherwise since
+    friend bool operator==(const LastReading&, const LastReading&) = default;
+};
+
 struct Link {
     CaseId other;
     std::string kind;
@@ -91,5 +120,8 @@ BOOST_DESCRIBE_STRUCT(Handover, (), (from, to, at))
 BOOST_DESCRIBE_STRUCT(Override, (), (step, by, at))
 BOOST_DESCRIBE_STRUCT(Contact, (), (at, reached, moment))
 BOOST_DESCRIBE_STRUCT(Link, (), (other, kind))
+BOOST_DESCRIBE_STRUCT(ReadWords, (), (says, begin, end))
+BOOST_DESCRIBE_STRUCT(Reading, (), (of, feeling, anger, sure, words, risks))
+BOOST_DESCRIBE_STRUCT(LastReading, (), (version, feeling, anger, is_corrected))
 
 }  // namespace redress::cases

@@ -85,13 +85,14 @@ std::map<std::string, std::int64_t> reasons_to_escalate(const Case& value)
     add(int_at(value.facts, "severity") >= 4, "severity", 2);
     add(is_truthy(field(value, "vulnerable")) || has_risk("vulnerable"), "vulnerable_customer", 2);
     add(has_risk("legal"), "legal", 2);
+    add(has_risk("threat"), "threat", 2);
     add(has_risk("media"), "media", 2);
     add(has_risk("regulator"), "regulator", 2);
     add(is_truthy(field(value, "safety_flag")) || has_risk("safety"), "safety", 3);
     add(has_risk("self_harm"), "self_harm", 3);
     add(value.anger >= 3, "anger", 1);
     add(value.contacts_in >= 3, "third_contact", 1);
-    add(int_at(value.facts, "repeats") > 0, "repeat", 1);
+    add(int_at(value.facts, "repeats") > 0 || has_risk("repeat"), "repeat", 1);
     add(broken >= 2, "promise_broken_twice", 2);
     add(value.flags.contains("not_satisfied"), "not_satisfied", 2);
     return reasons;

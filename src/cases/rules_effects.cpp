@@ -32,10 +32,29 @@ json::object& part_of(json::object& half, std::string_view name)
     return part.is_object() ? part.get_object() : part.emplace_object();
 }
 
+/// On the telephone and face to face it is a colleague who writes: a summary tells how the
+/// colleague saw it, not how the customer feels.
+bool are_own_words(const Draft& draft)
+{
+    static const std::set<std::string_view> spoken{
+        "phone",
+        "in_person",
+        "hotline_12345",
+        "staff",
+        "mystery_shopper"};
+    const auto& who = draft.command.actor.roles;
+    return who.contains(Role::customer) || who.contains(Role::proxy) ||
+           !spoken.contains(known_text(draft, "channel"));
+}
+
 /// Inputs go into the first event: "set" what becomes a fact of the case, "with" what belongs to
 /// this event alone.
 void put_inputs(const Draft& draft, Event& event)
 {
+    if (draft.command.reading && are_own_words(draft))
+        event.payload["read"] = to_doc(*draft.command.reading);
+    if (!draft.command.file_names.empty())
+        part_of(event.personal, "with")["attachment_names"] = to_doc(draft.command.file_names);
     for (const auto& [name, value] : draft.command.inputs) {
         auto& half = is_personal(draft, name) ? event.personal : event.payload;
         part_of(half, is_once(draft, name) ? "with" : "set")[name] = value;
@@ -152,6 +171,13 @@ void on_escalated(const Draft& draft, json::object& payload)
     payload["cause"] = draft.command.verb == "escalate" ? "asked_for" : "review";
 }
 
+/// Names what is corrected, so that a correction can be learnt from.
+void on_emotion_set(const Draft& draft, json::object& payload)
+{
+    if (draft.current.read)
+        payload["corrects"] = draft.current.read->version;
+}
+
 void on_case_linked(const Draft& draft, json::object& payload)
 {
     payload["other"] = number_of(draft, "other_case");
@@ -191,6 +217,7 @@ const std::map<std::string_view, Effect>& effects()
         {"owner_changed", on_owner_changed},
         {"step_overridden", on_step_overridden},
         {"escalated", on_escalated},
+        {"emotion_set", on_emotion_set},
         {"case_linked", on_case_linked},
         {"packs_bound", on_packs_bound},
     };

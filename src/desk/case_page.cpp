@@ -245,6 +245,9 @@ void write_case(
         out.member("customer_id", value.customer.value);
     out.member("customer_name", string_at(value.personal, "complainant_name"));
     out.member("anger", value.anger);
+    out.member("anger_at_most", value.anger_at_most);
+    if (value.read)
+        out.member("read", to_doc(*value.read));
     out.member("emotion", name_of(value.emotion));
     out.member("emotion_steps", to_doc(value.emotion_steps));
     out.member("escalation", value.escalation);
