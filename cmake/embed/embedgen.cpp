@@ -1,4 +1,5 @@
-// embedgen SYMBOL DIR OUT.cpp OUT.S FILES…: a table of embedded files, bytes by .incbin.
+// embedgen SYMBOL DIR OUT.cpp OUT.S FILES…: a table of embedded files, bytes by .incbin. Without
+// FILES, all below DIR.
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
@@ -14,6 +15,10 @@ int main(int argc, char** argv)
     std::ofstream cpp(argv[3]);
     std::ofstream assembler(argv[4]);
     std::vector<std::string> files(argv + 5, argv + argc);
+    if (files.empty())
+        for (const auto& entry : std::filesystem::recursive_directory_iterator{dir})
+            if (entry.is_regular_file())
+                files.push_back(entry.path().generic_string());
     std::sort(files.begin(), files.end());
 
     cpp << "#include \"base/embedded.hpp\"\n\n#include <vector>\n\n";

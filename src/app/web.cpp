@@ -14,6 +14,7 @@
 #include <spdlog/spdlog.h>
 
 namespace redress::embedded {
+std::span<const File> console();
 std::span<const File> first_page();
 }  // namespace redress::embedded
 
@@ -44,6 +45,16 @@ std::string caller_key(const Call& call)
            call.route.rate_class;
 }
 
+constexpr std::string_view console_root = "/desk/";
+constexpr std::string_view first_root = "/first/";
+
+Response redirect_to(std::string_view path)
+{
+    Response response{.status = 302};
+    response.set("Location", std::string{path});
+    return response;
+}
+
 bool speaks_for_itself(std::string_view accept)
 {
     return accept.empty();
@@ -55,14 +66,16 @@ struct Web::Parts {
     Parts(Program& house, Metrics& figures)
         : program{house},
           metrics{figures},
-          assets{embedded::first_page()},
+          console{embedded::console()},
+          first_page{embedded::first_page()},
           router{house.routes(), middleware()}
     {}
 
     Program& program;
     Metrics& metrics;
     http::RateLimiter limiter;
-    http::Assets assets;
+    http::Assets console;
+    http::Assets first_page;
     http::Router router;
 
     Result<void> authenticate(Call& call)
@@ -128,8 +141,26 @@ struct Web::Parts {
             return ready();
         if (request.path == "/openapi.json")
             return Response{.body = openapi_of(router.table())};
-        const auto name = request.path == "/" ? std::string{"index.html"} : request.path.substr(1);
-        return assets.find(request, name);
+        if (request.path == "/" || request.path == "/desk")
+            return redirect_to(console_root);
+        if (request.path.starts_with(console_root))
+            return console_page(request);
+        if (request.path.starts_with(first_root)) {
+            const auto name = request.path.substr(first_root.size());
+            return first_page.find(request, name.empty() ? "index.html" : name);
+        }
+        return std::nullopt;
+    }
+
+    /// A file of the console, or its one page for every address that is none: the page finds its
+    /// way by the address itself.
+    std::optional<Response> console_page(const Request& request)
+    {
+        const auto name = request.path.substr(console_root.size());
+        auto file = console.find(request, name);
+        if (file || name.starts_with("assets/"))
+            return file;
+        return console.find(request, "index.html");
     }
 
     /// Can it write? Says why not.

@@ -49,7 +49,7 @@ async function open_page({ lang = 'zh', scheme = 'light', width = 1366, height =
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
   });
-  await page.goto(program.url);
+  await page.goto(`${program.url}first/`);
   return page;
 }
 

@@ -197,6 +197,12 @@ void add_page_words(const File& file, Words& words)
         words.insert(word);
 }
 
+/// What the program writes, and what names packages, is no use of a text.
+bool is_foreign(const File& file)
+{
+    return file.path == "web/openapi.json" || file.path.ends_with("package-lock.json");
+}
+
 /// What keys may be put together from.
 Words words_of(const Tree& files)
 {
@@ -204,7 +210,8 @@ Words words_of(const Tree& files)
     for (const auto& file : files) {
         if (is_cpp(file) && !is_test(file) && file.path.starts_with("src/"))
             add_code_words(file, words);
-        if (file.path.starts_with("policies/") || file.path.starts_with("web/"))
+        if (file.path.starts_with("policies/") ||
+            (file.path.starts_with("web/") && !is_foreign(file)))
             add_page_words(file, words);
     }
     return words;

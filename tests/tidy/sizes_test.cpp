@@ -19,7 +19,7 @@ constexpr std::size_t function_parameters = 5;
 bool is_code(const File& file)
 {
     for (const std::string_view ending :
-         {".cpp", ".hpp", ".sql", ".mjs", ".js", ".css", ".sh", ".cmake"})
+         {".cpp", ".hpp", ".sql", ".mjs", ".js", ".ts", ".vue", ".css", ".sh", ".cmake"})
         if (file.path.ends_with(ending))
             return true;
     return false;

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 15> endings{
+constexpr std::array<std::string_view, 17> endings{
     ".cpp",
     ".hpp",
     ".sql",
@@ -21,6 +21,8 @@ constexpr std::array<std::string_view, 15> endings{
     ".toml",
     ".mjs",
     ".js",
+    ".ts",
+    ".vue",
     ".css",
     ".html",
     ".md",
@@ -30,10 +32,11 @@ constexpr std::array<std::string_view, 15> endings{
     ".yml",
     ".scenario",
 };
-constexpr std::array<std::string_view, 6> foreign_folders{
+constexpr std::array<std::string_view, 7> foreign_folders{
     "build",
     "data",
     "node_modules",
+    "generated",
     "fixtures",
     ".git",
     "corpus",
