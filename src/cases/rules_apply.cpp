@@ -118,33 +118,6 @@ void on_emotion_set(Case& value, const Event& event)
         value.read->is_corrected = true;
 }
 
-Reading reading_in(const json::value& doc)
-{
-    Reading reading;
-    from_doc(doc, reading);
-    return reading;
-}
-
-void add_risk(Case& value, std::string_view risk)
-{
-    auto& flags = value.facts["risk_flags"];
-    auto& list = flags.is_array() ? flags.get_array() : flags.emplace_array();
-    if (std::ranges::find(list, json::value(json::string_view{risk})) == list.end())
-        list.emplace_back(json::string_view{risk});
-}
-
-/// Anger does not vanish with one polite line: it falls by no more than a step a message. What the
-/// customer ticked on the form counts as said.
-void take_reading(Case& value, const Reading& reading)
-{
-    const bool is_first = value.version == 1;
-    value.anger = std::max(reading.anger, is_first ? value.anger : value.anger - 1);
-    value.read = LastReading{value.version, reading.feeling, reading.anger, false};
-    value.facts["feeling"] = json::string{reading.feeling};
-    for (const auto& risk : reading.risks)
-        add_risk(value, risk.says);
-}
-
 void on_promise_made(Case& value, const Event& event)
 {
     value.promises.push_back(
@@ -414,9 +387,7 @@ Case apply(Case before, const Event& event)
     mirror_fields(value);
     if (const auto found = handlers().find(event.kind); found != handlers().end())
         found->second(value, event);
-    if (const auto* reading = event.payload.if_contains("read"))
-        take_reading(value, reading_in(*reading));
-    value.anger_at_most = std::max(value.anger_at_most, value.anger);
+    take_reading(value, event);
     if (const auto state = named<State>(string_at(event.payload, "state")))
         enter(value, *state, event.at);
     if (const auto* changes = event.payload.if_contains("clocks"))

@@ -85,6 +85,11 @@ retention_ends(const Case& current, std::span<const policy::Pack* const> packs);
 /// The event as clocks see it: what happened when, and the few facts they go by.
 [[nodiscard]] policy::Happened happened(const Event& event);
 
+/// Takes what was read in the words of the event, if it brought any (D2). Anger does not vanish
+/// with one polite line: it falls by no more than a step a message. What the customer ticked on the
+/// form counts as said.
+void take_reading(Case& value, const Event& event);
+
 /// The events of an allowed command, without clocks.
 [[nodiscard]] std::vector<Event> make_events(const Draft& draft);
 /// The reasons to escalate that the case has now and had not before, as `escalated` events (B4).
