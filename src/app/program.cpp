@@ -1,6 +1,7 @@
 #include "app/program.hpp"
 
 #include "app/announce.hpp"
+#include "app/customer_words.hpp"
 #include "app/filing.hpp"
 #include "app/reading_api.hpp"
 #include "base/hash.hpp"
@@ -208,6 +209,7 @@ Program::Program(const Settings& settings, const Clock& time)
       blobs{messages::open_blobs(database, settings.data_folder)},
       erasure{database, *blobs},
       door{door_parts(*this, runner_)},
+      learner{database},
       feed_{database, hub},
       runner_{
           [](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
@@ -264,6 +266,11 @@ void Program::start_jobs()
                            return notices::delete_read_before(tx, old, notices_page);
                        }) == notices_page;
                    }});
+    runner_.start({"experience", 60s, [this] {
+                       warm_reading();
+                       learner.keep_up(clock.now());
+                       return false;
+                   }});
     runner_.start({"answers", 1h, [this] {
                        database.write([this](db::Tx& tx) { forget_old_answers(tx, clock.now()); });
                        return false;
@@ -289,7 +296,8 @@ http::RouteTable Program::routes()
              *policies,
              staff.directory,
              hub,
-             [this](Instant now) { return door.context(now); }}
+             [this](Instant now) { return door.context(now); },
+             learner}
         )
     );
     append(table, customers::routes({database, ledger, clock}));

@@ -4,6 +4,7 @@
 #include "app/erasure.hpp"
 #include "app/feed.hpp"
 #include "base/clock.hpp"
+#include "desk/experience.hpp"
 #include "http/hub.hpp"
 #include "http/route.hpp"
 #include "http/server.hpp"
@@ -64,6 +65,7 @@ public:
     std::unique_ptr<messages::BlobStore> blobs;
     Erasure erasure;
     Door door;
+    desk::Learner learner;
 
 private:
     Feed feed_;

@@ -1,8 +1,7 @@
 // What people look at all day, through the routes of the whole house: views with their counts,
 // pages, the story, one case.
 #include "app/house_for_tests.hpp"
-#include "http/router.hpp"
-#include "staff/rules_permissions.hpp"
+#include "app/reader_for_tests.hpp"
 
 #include <fmt/format.h>
 
@@ -19,62 +18,29 @@ namespace {
 using namespace std::chrono_literals;
 using Ids = std::set<std::int64_t>;
 
-/// The routes, asked as one person.
-class Reader {
-public:
-    Reader(Program& program, const cases::Actor& who)
-        : router_{program.routes(), middleware(program, who)}
-    {}
-
-    json::object get(std::string path, std::string query = {}) const
-    {
-        const auto answer =
-            router_({.method = "GET", .path = std::move(path), .query = std::move(query)});
-        REQUIRE_MESSAGE(answer.status == 200, answer.body);
-        return parse_json(answer.body).as_object();
+/// Every id of a view, two rows at a time.
+Ids all_of(const RouteReader& reader, std::string_view view)
+{
+    Ids ids;
+    for (std::string cursor;;) {
+        const auto page =
+            reader.get("/api/v1/queue", fmt::format("view={}&limit=2{}", view, cursor));
+        for (const auto& item : page.at("items").as_array())
+            CHECK(ids.insert(item.at("id").as_int64()).second);
+        if (!page.contains("next_cursor"))
+            return ids;
+        cursor = "&cursor=" + std::string{page.at("next_cursor").as_string()};
     }
+}
 
-    /// Every id of a view, two rows at a time.
-    Ids all_of(std::string_view view) const
-    {
-        Ids ids;
-        for (std::string cursor;;) {
-            const auto page = get("/api/v1/queue", fmt::format("view={}&limit=2{}", view, cursor));
-            for (const auto& item : page.at("items").as_array())
-                CHECK(ids.insert(item.at("id").as_int64()).second);
-            if (!page.contains("next_cursor"))
-                return ids;
-            cursor = "&cursor=" + std::string{page.at("next_cursor").as_string()};
-        }
-    }
-
-    std::map<std::string, std::int64_t> counts() const
-    {
-        std::map<std::string, std::int64_t> all;
-        const auto page = get("/api/v1/queue");
-        for (const auto& view : page.at("views").as_array())
-            all[std::string{view.at("id").as_string()}] = view.at("count").as_int64();
-        return all;
-    }
-
-private:
-    static http::Middleware middleware(Program& program, const cases::Actor& who)
-    {
-        staff::Caller caller;
-        caller.actor = who;
-        auto person = *program.staff.directory.roster()->find(who.staff);
-        person.must_change_password = false;
-        caller.permissions = staff::permissions_of(person);
-        http::Middleware chain;
-        chain.authenticate = [caller](http::Call& call) -> Result<void> {
-            call.actor = caller;
-            return {};
-        };
-        return chain;
-    }
-
-    http::Router router_;
-};
+std::map<std::string, std::int64_t> counts_of(const RouteReader& reader)
+{
+    std::map<std::string, std::int64_t> all;
+    const auto page = reader.get("/api/v1/queue");
+    for (const auto& view : page.at("views").as_array())
+        all[std::string{view.at("id").as_string()}] = view.at("count").as_int64();
+    return all;
+}
 
 void give(TestProgram& program, CaseId id, const char* verb, json::object inputs)
 {
@@ -106,22 +72,22 @@ TEST_CASE("every view has exactly the cases it is about, page by page, and count
         const auto late = program.file("刚到").id.value;
         program.clock().advance(11min);
 
-        const Reader handler{*program, program.handler()};
+        const RouteReader handler{*program, program.handler()};
         const Ids open{id(0), id(1), id(2), id(4), id(5), late};
-        CHECK(handler.all_of("mine") == open);
-        CHECK(handler.all_of("open") == open);
-        CHECK(handler.all_of("furious") == Ids{id(0)});
-        CHECK(handler.all_of("promises") == Ids{id(1)});
-        CHECK(handler.all_of("done") == Ids{id(3)});
-        CHECK(handler.all_of("late") == Ids{id(0), id(1), id(2), id(4), id(5)});
-        CHECK(handler.all_of("waiting").empty());
-        CHECK(handler.all_of("offered").empty());
-        const Reader manager{*program, program.lead()};
-        CHECK(manager.all_of("offered") == Ids{id(2)});
-        CHECK(manager.all_of("mine").empty());
-        for (const Reader* reader : {&handler, &manager})
-            for (const auto& [view, count] : reader->counts())
-                CHECK_MESSAGE(std::ssize(reader->all_of(view)) == count, view);
+        CHECK(all_of(handler, "mine") == open);
+        CHECK(all_of(handler, "open") == open);
+        CHECK(all_of(handler, "furious") == Ids{id(0)});
+        CHECK(all_of(handler, "promises") == Ids{id(1)});
+        CHECK(all_of(handler, "done") == Ids{id(3)});
+        CHECK(all_of(handler, "late") == Ids{id(0), id(1), id(2), id(4), id(5)});
+        CHECK(all_of(handler, "waiting").empty());
+        CHECK(all_of(handler, "offered").empty());
+        const RouteReader manager{*program, program.lead()};
+        CHECK(all_of(manager, "offered") == Ids{id(2)});
+        CHECK(all_of(manager, "mine").empty());
+        for (const RouteReader* reader : {&handler, &manager})
+            for (const auto& [view, count] : counts_of(*reader))
+                CHECK_MESSAGE(std::ssize(all_of(*reader, view)) == count, view);
     });
 }
 
@@ -131,7 +97,7 @@ TEST_CASE("a case is found by its number, and its story is read to the beginning
         const auto receipt = program.file();
         for (int i = 0; i < 5; ++i)
             give(program, receipt.id, "add_note", {{"text", fmt::format("第{}条", i)}});
-        const Reader reader{*program, program.handler()};
+        const RouteReader reader{*program, program.handler()};
         const auto found = reader.get("/api/v1/cases", "ref_no=" + receipt.ref_no);
         CHECK(found.at("items").at(0).at("id") == receipt.id.value);
         CHECK(reader.get("/api/v1/cases", "ref_no=19700101-000001").at("items").as_array().empty());
@@ -161,7 +127,7 @@ TEST_CASE("whoever administers the rules is told what is soon wrong with them")
 {
     for_each_program([](TestProgram& program) {
         program.clock().set(*parse_rfc3339("2026-12-01T09:00:00+08:00"));
-        const Reader reader{*program, program.lead()};
+        const RouteReader reader{*program, program.lead()};
         const auto warnings = reader.get("/api/v1/policies/warnings").at("items").as_array();
         REQUIRE(warnings.size() == 2);
         CHECK(warnings.front().at("code") == "no_holiday_table");

@@ -3,7 +3,10 @@
 #include "base/catalogue.hpp"
 #include "cases/store.hpp"
 #include "desk/api_coach.hpp"
+#include "desk/api_guide.hpp"
 #include "desk/api_search.hpp"
+#include "desk/api_suggest.hpp"
+#include "desk/api_visible.hpp"
 #include "desk/case_page.hpp"
 #include "desk/json_writer.hpp"
 #include "desk/queue.hpp"
@@ -28,30 +31,10 @@ const staff::Caller& caller_of(const Call& call)
     return call.as<staff::Caller>();
 }
 
-staff::CaseFacts facts_of(const cases::Case& value)
-{
-    return {
-        value.owner,
-        StaffId{int_at(value.facts, "subject_staff")},
-        value.state == cases::State::referred};
-}
-
 Viewer viewer_of(const Call& call, const cases::Case& value)
 {
     const auto& caller = caller_of(call);
     return {caller.actor, call.lang, staff::may_see_sensitive(facts_of(value), caller)};
-}
-
-/// The case of the path, if it exists for the caller.
-Result<cases::Case> visible_case(const Services& services, const Call& call)
-{
-    const auto id = call.id<CaseId>("case_id");
-    if (!id)
-        return std::unexpected{id.error()};
-    auto value = services.database.read([&](db::Tx& tx) { return cases::find_case(tx, *id); });
-    if (!value || !staff::may_see(facts_of(*value), caller_of(call)))
-        return deny(Denial::not_found, "case_unknown");
-    return *std::move(value);
 }
 
 Response json_answer(std::string body)
@@ -327,6 +310,9 @@ http::RouteTable routes(const Services& services)
     table.push_back(std::move(rules));
     table.push_back(search_route(services));
     table.push_back(review_route(services));
+    table.push_back(guide_route(services));
+    table.push_back(similar_route(services));
+    table.push_back(suggest_route(services));
     return table;
 }
 

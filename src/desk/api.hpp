@@ -3,6 +3,7 @@
 #include "base/clock.hpp"
 #include "cases/rules.hpp"
 #include "db/database.hpp"
+#include "desk/experience.hpp"
 #include "http/hub.hpp"
 #include "http/route.hpp"
 #include "ledger/ledger.hpp"
@@ -20,6 +21,7 @@ struct Services {
     staff::Directory& directory;
     http::Hub& hub;
     std::function<cases::Context(Instant)> context;
+    Learner& learner;
 };
 
 /// Queue, case, story, deadlines, commands, lifecycle, policies, audit and the event stream:

@@ -1,11 +1,10 @@
 #include "desk/api_coach.hpp"
 
-#include "cases/store.hpp"
+#include "desk/api_visible.hpp"
 #include "desk/json_writer.hpp"
 #include "language/coach.hpp"
 #include "language/emotion.hpp"
 #include "language/promise_calendar.hpp"
-#include "staff/rules_permissions.hpp"
 
 namespace redress::desk {
 
@@ -21,7 +20,7 @@ using http::Response;
 using language::Hint;
 
 /// What the case tells the coach. Nobody is at fault before the findings say so.
-language::ReplyFacts facts_of(const cases::Case& value, const language::Emotion& emotion)
+language::ReplyFacts reply_facts_of(const cases::Case& value, const language::Emotion& emotion)
 {
     language::ReplyFacts facts;
     if (const auto* fault = value.facts.if_contains("our_fault"))
@@ -86,23 +85,13 @@ write_review(const language::Review& review, const language::Emotion& emotion, L
 
 Result<Response> review_draft(const Services& services, const Call& call, const ReviewForm& form)
 {
-    const auto id = call.id<CaseId>("case_id");
-    if (!id)
-        return std::unexpected{id.error()};
-    const auto found =
-        services.database.read([&](db::Tx& tx) { return cases::find_case(tx, *id); });
-    const auto& caller = call.as<staff::Caller>();
-    if (!found || !staff::may_see(
-                      {found->owner,
-                       StaffId{int_at(found->facts, "subject_staff")},
-                       found->state == cases::State::referred},
-                      caller
-                  ))
-        return deny(Denial::not_found, "case_unknown");
+    const auto found = visible_case(services, call);
+    if (!found)
+        return std::unexpected{found.error()};
     static const auto reader = language::EmotionReader::built_in();
     const auto emotion = reader->read(string_at(found->personal, "description"));
     const auto calendar = language::business_days_of(services.policies.organisation().tz);
-    auto facts = facts_of(*found, emotion);
+    auto facts = reply_facts_of(*found, emotion);
     if (calendar)
         facts.now = language::PromiseContext{services.clock.now(), calendar.get()};
     return Response{.body = write_review(language::review(form.text, facts), emotion, call.lang)};

@@ -59,3 +59,12 @@ FROM cases WHERE id < $1 AND (subject_id IS NULL OR subject_id <> $2) ORDER BY i
 
 -- name: find_entry
 SELECT seq, version, kind, at, recorded_at, actor, payload, personal FROM events WHERE seq = $1;
+
+-- name: list_docs_before
+SELECT id, doc FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;
+
+-- name: find_newest
+SELECT id FROM cases ORDER BY id DESC LIMIT 1;
+
+-- name: list_of_customer
+SELECT id FROM cases WHERE customer_id = $1 AND id <> $2 ORDER BY id DESC LIMIT $3;

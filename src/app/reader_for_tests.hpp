@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/program.hpp"
+#include "http/router.hpp"
+
+#include <string>
+
+namespace redress::app {
+
+/// The routes of the whole house, asked as one person. Fails the test unless the answer is 200.
+class RouteReader {
+public:
+    RouteReader(Program& program, const cases::Actor& who);
+
+    [[nodiscard]] json::object get(std::string path, std::string query = {}) const;
+    [[nodiscard]] json::object post(std::string path, const json::object& body) const;
+
+private:
+    [[nodiscard]] json::object ask(http::Request request) const;
+
+    http::Router router_;
+};
+
+}  // namespace redress::app
