@@ -91,6 +91,39 @@ TEST_CASE("every view has exactly the cases it is about, page by page, and count
     });
 }
 
+TEST_CASE("a filtered view shows only what passes, in the same order, page by page")
+{
+    for_each_program([](TestProgram& program) {
+        std::vector<std::int64_t> ids;
+        for (int i = 0; i < 5; ++i) {
+            ids.push_back(program.file().id.value);
+            program.clock().advance(1min);
+        }
+        give(program, CaseId{ids[1]}, "set_emotion", {{"feeling", "angry"}, {"anger", 2}});
+        give(program, CaseId{ids[3]}, "set_emotion", {{"feeling", "angry"}, {"anger", 3}});
+        const Reader handler{*program, program.handler()};
+        const auto shown = [&](std::string_view query) {
+            const auto page = handler.get("/api/v1/queue", "view=mine&" + std::string{query});
+            std::vector<std::int64_t> found;
+            for (const auto& item : page.at("items").as_array())
+                found.push_back(item.at("id").as_int64());
+            return std::pair{found, page.contains("next_cursor")};
+        };
+
+        CHECK(shown("least_anger=2") == std::pair{std::vector{ids[1], ids[3]}, false});
+        CHECK(shown("least_anger=3") == std::pair{std::vector{ids[3]}, false});
+        CHECK(shown("least_anger=1&channel=nowhere").first.empty());
+        CHECK(shown("kind=complaint").first.size() == ids.size());
+        CHECK(shown("kind=praise").first.empty());
+
+        const auto first = handler.get("/api/v1/queue", "view=mine&least_anger=2&limit=1");
+        REQUIRE(first.at("items").as_array().size() == 1);
+        const std::string cursor{first.at("next_cursor").as_string()};
+        const auto rest = shown("least_anger=2&limit=1&cursor=" + cursor);
+        CHECK(rest.first == std::vector{ids[3]});
+    });
+}
+
 TEST_CASE("a case is found by its number, and its story is read to the beginning")
 {
     for_each_program([](TestProgram& program) {

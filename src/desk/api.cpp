@@ -79,6 +79,14 @@ std::string write_queue(
     return out.take();
 }
 
+QueueFilter filter_of(const Call& call)
+{
+    return {
+        std::clamp<std::int64_t>(call.asked_number("least_anger").value_or(0), 0, 3),
+        std::string{call.asked("channel").value_or("")},
+        std::string{call.asked("kind").value_or("")}};
+}
+
 Result<Response> queue(const Services& services, Call& call)
 {
     const auto view = call.asked_choice<View>("view");
@@ -89,7 +97,8 @@ Result<Response> queue(const Services& services, Call& call)
         caller_of(call).actor.staff,
         services.clock.now(),
         std::nullopt,
-        call.asked_number("limit").value_or(50)};
+        call.asked_number("limit").value_or(50),
+        filter_of(call)};
     if (const auto cursor = call.asked("cursor")) {
         const auto place = http::read_cursor<Place>(*cursor);
         if (!place)
@@ -196,6 +205,7 @@ std::vector<http::Published> backlog(db::Database& database, std::int64_t after,
 Result<Response> stream(const Services& services, Call& call)
 {
     http::Subscription subscription;
+    subscription.last_event_id = call.asked_number("after");
     const auto header = call.request.header("last-event-id");
     std::int64_t last = 0;
     if (std::from_chars(header.data(), header.data() + header.size(), last).ec == std::errc{})
@@ -234,6 +244,11 @@ void add_case_routes(http::RouteTable& table, const Services& services)
     list.query = {
         {.name = "view",
          .about = "mine, offered, due_soon, furious, promises, waiting, late, open or done"},
+        {.name = "least_anger",
+         .about = "0 calm, 1 upset, 2 angry, 3 furious, and above",
+         .type = http::QueryType::number},
+        {.name = "channel", .about = "only this one"},
+        {.name = "kind", .about = "only this kind of feedback"},
         {.name = "limit", .about = "1 to 100", .type = http::QueryType::number},
         {.name = "cursor", .about = "next_cursor of the page before"}};
     add(std::move(list), queue);
@@ -261,6 +276,10 @@ void add_case_routes(http::RouteTable& table, const Services& services)
             "/api/v1/events",
             "Server-sent events, resumed by Last-Event-ID.",
             "case_read");
+    events.query = {
+        {.name = "after",
+         .about = "seq of the last event seen, for a new connection that cannot send Last-Event-ID",
+         .type = http::QueryType::number}};
     events.answer_type = "text/event-stream";
     events.rate_class = "stream";
     add(std::move(events), stream);

@@ -46,6 +46,7 @@ constexpr db::Query<SoonCount, StaffId, Instant, Instant, Instant> count_soon{
 
 constexpr Micros soon = std::chrono::minutes{15};
 constexpr Micros one_day = std::chrono::hours{24};
+constexpr std::int64_t filter_step = 300;
 
 /// The place before the first row of a view.
 Place first_place(View view)
@@ -55,9 +56,9 @@ Place first_place(View view)
                               : Place{std::numeric_limits<std::int64_t>::min(), {}};
 }
 
-std::vector<QueueRow> rows_of(db::Tx& tx, const QueueQuestion& q, std::int64_t limit)
+std::vector<QueueRow>
+rows_after(db::Tx& tx, const QueueQuestion& q, const Place& from, std::int64_t limit)
 {
-    const auto from = q.after.value_or(first_place(q.view));
     const auto page = [&](const auto& query) {
         return tx.all(query, q.reader, from.at, from.id, limit);
     };
@@ -93,6 +94,41 @@ std::int64_t sort_key(View view, const QueueRow& row)
     return view == View::promises ? row.promise_due_at.value_or(Instant{}).us : row.next_due_at.us;
 }
 
+Place place_of(View view, const QueueRow& row)
+{
+    return {sort_key(view, row), row.id};
+}
+
+bool passes(const QueueFilter& filter, const QueueRow& row)
+{
+    return row.anger >= filter.least_anger &&
+           (filter.channel.empty() || row.channel == filter.channel) &&
+           (filter.kind.empty() || row.kind == filter.kind);
+}
+
+QueuePage list_filtered(db::Tx& tx, const QueueQuestion& question, std::int64_t limit)
+{
+    QueuePage page;
+    auto from = question.after.value_or(first_place(question.view));
+    for (std::int64_t looked_at = 0; looked_at < most_looked_at_in_queue;
+         looked_at += filter_step) {
+        auto rows = rows_after(tx, question, from, filter_step);
+        for (auto& row : rows) {
+            from = place_of(question.view, row);
+            if (passes(question.filter, row))
+                page.rows.push_back(std::move(row));
+            if (std::ssize(page.rows) == limit) {
+                page.next = from;
+                return page;
+            }
+        }
+        if (std::ssize(rows) < filter_step)
+            return page;
+    }
+    page.next = from;
+    return page;
+}
+
 bool is_open_state(const std::string& state)
 {
     const auto known = named<cases::State>(state);
@@ -104,12 +140,14 @@ bool is_open_state(const std::string& state)
 QueuePage list_queue(db::Tx& tx, const QueueQuestion& question)
 {
     const auto limit = std::clamp<std::int64_t>(question.limit, 1, most_rows);
-    QueuePage page{rows_of(tx, question, limit + 1), std::nullopt};
+    if (!question.filter.passes_all())
+        return list_filtered(tx, question, limit);
+    const auto from = question.after.value_or(first_place(question.view));
+    QueuePage page{rows_after(tx, question, from, limit + 1), std::nullopt};
     if (std::ssize(page.rows) <= limit)
         return page;
     page.rows.pop_back();
-    const auto& last = page.rows.back();
-    page.next = Place{sort_key(question.view, last), last.id};
+    page.next = place_of(question.view, page.rows.back());
     return page;
 }
 

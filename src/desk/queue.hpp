@@ -21,15 +21,31 @@ struct Place {
     CaseId id;
 };
 
+/// What of a view is shown; an empty text is any.
+struct QueueFilter {
+    std::int64_t least_anger{};
+    std::string channel{};
+    std::string kind{};
+
+    [[nodiscard]] bool passes_all() const
+    {
+        return least_anger == 0 && channel.empty() && kind.empty();
+    }
+};
+
 struct QueueQuestion {
     View view{};
     StaffId reader;
     Instant now;
     std::optional<Place> after;
     std::int64_t limit{};  ///< at most most_rows
+    QueueFilter filter{};
 };
 
 inline constexpr std::int64_t most_rows = 100;
+/// Rows that one page of a filtered view looks at, so that a filter which hardly anything passes
+/// costs a bounded time; `next` then goes on behind them.
+inline constexpr std::int64_t most_looked_at_in_queue = 3'000;
 /// Views bounded by time count no further: "100" means 100 or more.
 inline constexpr std::int64_t most_counted = 100;
 

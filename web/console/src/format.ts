@@ -28,6 +28,13 @@ export function shortMoment(at: string | number, now: number) {
   return date(at);
 }
 
+/** "14:05" today, "21 Nov" this year, the whole date otherwise. */
+export function shortDay(at: string | number, now: number) {
+  const [then, today] = [new Date(at), new Date(now)];
+  if (then.getFullYear() !== today.getFullYear()) return date(at);
+  return then.toDateString() === today.toDateString() ? shortMoment(at, now) : format({ month: 'short', day: 'numeric' }).format(then);
+}
+
 /** "1 d 4 h", "3 h 20 min", "14 min", "9 min 05 s" */
 export function lengthOf(ms: number) {
   if (ms >= day) return t('console.length.days', { d: Math.floor(ms / day), h: Math.floor((ms % day) / hour) });

@@ -10,6 +10,8 @@ declare module 'vue-router' {
     title: Key;
     texts?: Part;
     permission?: Permission;
+    /** Can be gone to from the palette. */
+    inPalette?: boolean;
   }
 }
 

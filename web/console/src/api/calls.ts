@@ -1,6 +1,7 @@
 // Calls whose answers the OpenAPI document does not describe; everything else goes through get, post, put, patch and remove.
 
 import { ask, freshKey, type Asking } from './client';
+import type { Filter } from '@/queue/filters';
 import type { CasePage, Command, Found, QueuePage, Receipt, Row, StoryEntry, Clock } from './types';
 
 interface Paging {
@@ -8,8 +9,10 @@ interface Paging {
   limit?: number;
 }
 
-export const readQueue = (view: string, { cursor, limit = 50 }: Paging, more?: Asking) =>
-  ask('get', '/queue', { ...more, query: { view, cursor, limit } }) as Promise<QueuePage>;
+export const readQueue = (view: string, { cursor, limit = 50, filter }: Paging & { filter?: Filter }, more?: Asking) => {
+  const only = filter && { least_anger: filter.anger || undefined, channel: filter.channel, kind: filter.kind };
+  return ask('get', '/queue', { ...more, query: { view, cursor, limit, ...only } }) as Promise<QueuePage>;
+};
 
 export const search = (q: string, { cursor, limit = 50 }: Paging, more?: Asking) =>
   ask('get', '/search', { ...more, query: { q, cursor, limit } }) as Promise<{ items: Found[]; next_cursor?: string }>;
@@ -29,6 +32,6 @@ export const readCommands = async (id: number, more?: Asking) =>
 export const readDeadlines = async (id: number) =>
   ((await ask('get', '/cases/{id}/deadlines', { path: { id } })) as { items: (Clock & { explanation: unknown })[] }).items;
 
-/** Gives a command. `version` is the one the reader has seen; without it, whatever the case has become meanwhile. */
-export const giveCommand = (id: number, verb: string, inputs: object, asking: { version?: number; key?: string } = {}) =>
+/** Gives a command. `version` is the one the reader has seen: a case that moved on meanwhile refuses. */
+export const giveCommand = (id: number, verb: string, inputs: object, asking: { version: number; key?: string }) =>
   ask('post', `/cases/${id}/commands/${verb}`, { key: freshKey(), ...asking }, JSON.stringify({ inputs })) as Promise<Receipt>;
