@@ -6,6 +6,7 @@
 #include "app/serve.hpp"
 #include "app/store_commands.hpp"
 #include "app/text_commands.hpp"
+#include "app/training_commands.hpp"
 #include "base/catalogue.hpp"
 #include "db/fault.hpp"
 
@@ -38,6 +39,7 @@ struct CommandLine {
     Lang lang;
     CLI::App line;
     ServeOptions serving;
+    std::string training_of;
     StoreOrder order;
     ClassifierOrder classifying;
     CoachOrder coaching;
@@ -65,6 +67,11 @@ struct CommandLine {
         );
         command->add_option("--zone", serving.settings.zone, say(lang, "help.zone"));
         command->add_option("--holidays", serving.settings.holidays, say(lang, "help.holidays"));
+        command->add_option(
+            "--emotion-model",
+            serving.settings.emotion_model,
+            say(lang, "help.emotion_model")
+        );
     }
 
     void build()
@@ -223,9 +230,20 @@ struct CommandLine {
         measure->add_flag("--json", classifying.as_json, say(lang, "help.classifier_json"));
         verb("explain", "classifier_explain", explain_category)
             ->add_option("text", classifying.text, say(lang, "help.classifier_text"));
-        verb("train-emotion", "classifier_train_emotion", train_emotion_model)
-            ->add_option("--data", classifying.data, say(lang, "help.classifier_data"))
+        auto* emotion = verb("train-emotion", "classifier_train_emotion", train_emotion_model);
+        emotion->add_option("--data", classifying.data, say(lang, "help.classifier_data"))
             ->required();
+        emotion->add_option(
+            "--corrections",
+            classifying.corrections,
+            say(lang, "help.classifier_corrections")
+        );
+        auto* sorted = add(*classifier, "export", "classifier_export");
+        add_store(sorted);
+        sorted->add_option("--of", training_of, say(lang, "help.classifier_of"))
+            ->required()
+            ->check(CLI::IsMember({"categories", "feelings"}));
+        sorted->callback([this] { answer = export_training(serving.settings, training_of); });
     }
 
     void build_policy()

@@ -1,20 +1,15 @@
 #include "app/customer_words.hpp"
 
-#include "language/emotion.hpp"
-
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <map>
+#include <stdexcept>
 
 namespace redress::app {
 namespace {
 
 constexpr std::size_t most_words = 12;
-
-const language::EmotionReader& reader()
-{
-    static const auto built_in = language::EmotionReader::built_in();
-    return *built_in;
-}
 
 /// The input in which a command brings the customer's words.
 std::string_view words_of(std::string_view verb)
@@ -54,19 +49,33 @@ cases::Reading reading_of(const language::Emotion& emotion, std::string_view inp
 
 }  // namespace
 
-cases::Command with_reading(cases::Command command)
+cases::Command with_reading(cases::Command command, const language::EmotionReader& reader)
 {
     const auto input = words_of(command.verb);
     if (command.reading || input.empty())
         return command;
     if (const auto words = string_at(command.inputs, input); !words.empty())
-        command.reading = reading_of(reader().read(words), input);
+        command.reading = reading_of(reader.read(words), input);
     return command;
 }
 
-void warm_reading()
+std::shared_ptr<const language::EmotionReader> emotion_reader(const std::filesystem::path& file)
 {
-    static_cast<void>(reader());
+    if (file.empty()) {
+        static const auto built_in = language::EmotionReader::built_in();
+        return built_in;
+    }
+    std::ifstream in{file, std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>{in}, {}};
+    auto model = language::EmotionModel::read(bytes);
+    if (!model)
+        throw std::runtime_error{
+            file.string() +
+            " is no emotion model; make one with `redress classifier train-emotion`"};
+    return std::make_shared<const language::EmotionReader>(
+        *std::move(model),
+        language::RiskRules::built_in()
+    );
 }
 
 }  // namespace redress::app

@@ -114,14 +114,14 @@ Result<Receipt> Door::submit(
     const AnswerKey& key
 )
 {
-    const auto read = with_reading(command);
+    const auto read = with_reading(command, *parts_.emotions);
     return once(key, [&](db::Tx& tx) { return submit_in(tx, id, read, seen_version); });
 }
 
 Result<Receipt> Door::file(const Filing& filing, const AnswerKey& key)
 {
     auto read = filing;
-    read.receive = with_reading(std::move(read.receive));
+    read.receive = with_reading(std::move(read.receive), *parts_.emotions);
     return once(key, [&](db::Tx& tx) { return file_in(tx, read); });
 }
 
@@ -217,7 +217,7 @@ Result<Receipt> Door::submit_in(
     std::optional<cases::Case> other_case;
     std::optional<cases::Actor> other_staff;
     load_others(tx, command, context, other_case, other_staff);
-    return carry_out(tx, *current, with_reading(*completed), context);
+    return carry_out(tx, *current, with_reading(*completed, *parts_.emotions), context);
 }
 
 Result<Receipt> Door::carry_out(
@@ -313,7 +313,8 @@ Result<Receipt> Door::file_in(db::Tx& tx, const Filing& filing)
     const auto fresh =
         cases::new_case({parts_.ledger.next_id()}, parts_.ledger.next_reference(at), owner);
     Plan plan{fresh, {}};
-    if (auto received = plan.add(with_reading(filing.receive), context); !received)
+    if (auto received = plan.add(with_reading(filing.receive, *parts_.emotions), context);
+        !received)
         return std::unexpected{received.error()};
     const cases::Command registering{"register", {}, system_actor(), std::nullopt};
     const bool is_complete = plan.after.kind == "complaint" &&

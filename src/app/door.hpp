@@ -7,6 +7,7 @@
 #include "cases/store.hpp"
 #include "customers/store.hpp"
 #include "db/database.hpp"
+#include "language/emotion.hpp"
 #include "ledger/ledger.hpp"
 #include "policy/library.hpp"
 #include "staff/directory.hpp"
@@ -41,6 +42,7 @@ public:
         const Clock& clock;
         const policy::Library& policies;
         staff::Directory& directory;
+        std::shared_ptr<const language::EmotionReader> emotions;
         json::object organisation;
         /// Inside the transaction of each change: notifications and whatever else must not be lost
         /// with it.

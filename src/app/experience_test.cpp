@@ -169,3 +169,26 @@ TEST_CASE(
         CHECK(guide.at("next") == "restate");
     });
 }
+
+TEST_CASE(
+    "D2: what handlers corrected comes out to be learnt from, a forgotten customer's words do not"
+)
+{
+    for_each_program([](TestProgram& program) {
+        const auto angry = file(program, {{"description", "真行啊，又给我寄错了"}});
+        give(program, angry.id, "set_emotion", {{"feeling", "angry"}, {"anger", 2}});
+        const auto gone = file(program, {{"description", "等了两个星期"}});
+        give(program, gone.id, "set_emotion", {{"feeling", "sad"}});
+        give(program, gone.id, "withdraw", {{"withdrawal_evidence", "电话"}});
+        static_cast<void>(file(program, {{"description", "没有人更正过这一句"}}));
+        CHECK(desk::list_corrected(program->database, 10).size() == 2);
+        program->database.write([&](db::Tx& tx) {
+            ledger::erase_personal(tx, {"case", gone.id.value});
+        });
+        const auto left = desk::list_corrected(program->database, 10);
+        REQUIRE(left.size() == 1);
+        CHECK(left[0].text == "真行啊，又给我寄错了");
+        CHECK(left[0].feeling == "angry");
+        CHECK(left[0].anger == 2);
+    });
+}

@@ -31,7 +31,10 @@ intake::Services intake_services(Door& door)
 
 Result<Receipt> file_over_api(Door& door, const Request& request, const AnswerKey& key)
 {
-    const auto read = with_reading({"receive", request.body.inputs, request.actor, std::nullopt});
+    const auto read = with_reading(
+        {"receive", request.body.inputs, request.actor, std::nullopt},
+        *door.parts().emotions
+    );
     return door.once(key, [&](db::Tx& tx) -> Result<Receipt> {
         std::optional<Receipt> filed;
         auto services = intake_services(door);

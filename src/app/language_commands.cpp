@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "language/classifier_training.hpp"
 #include "language/emotion_training.hpp"
+#include "language/tokens.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
@@ -173,6 +174,21 @@ bool add_corpus(FeltTexts& texts, const std::filesystem::path& file, Lang reader
     return true;
 }
 
+/// The lines that are in a language: Chinese is what has Han characters.
+std::string lines_in(std::string_view tsv, Lang lang)
+{
+    std::string lines;
+    for (std::size_t begin = 0; begin < tsv.size();) {
+        const auto end = std::min(tsv.find('\n', begin), tsv.size());
+        const auto line = tsv.substr(begin, end - begin);
+        const Folded folded{line};
+        if (std::ranges::any_of(folded.text(), is_han) == (lang == Lang::zh))
+            lines.append(line).append("\n");
+        begin = end + 1;
+    }
+    return lines;
+}
+
 std::optional<FeltTexts> felt_texts(const ClassifierOrder& order, Lang lang, Lang reader)
 {
     const std::filesystem::path data = order.data;
@@ -199,6 +215,9 @@ std::optional<FeltTexts> felt_texts(const ClassifierOrder& order, Lang lang, Lan
         add(data / "xed" / "en.tsv", xed);
     }
     add(own / (is_zh ? "complaints.zh.tsv" : "complaints.en.tsv"), complaints);
+    if (!order.corrections.empty())
+        add(order.corrections,
+            [lang](std::string_view tsv) { return read_complaints(lines_in(tsv, lang), lang); });
     return has_all ? std::optional{std::move(texts)} : std::nullopt;
 }
 

@@ -10,8 +10,9 @@ namespace redress::app {
 struct ClassifierOrder {
     std::string input;  ///< file of label TAB text
     std::string model;
-    std::string text;  ///< "" to read lines of the input
-    std::string data;  ///< folder of corpora
+    std::string text;         ///< "" to read lines of the input
+    std::string data;         ///< folder of corpora
+    std::string corrections;  ///< "" or a file of `classifier export --of feelings`
     bool as_json{};
 };
 

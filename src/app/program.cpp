@@ -94,6 +94,7 @@ Door::Parts door_parts(Program& program, jobs::Runner& runner)
         program.clock,
         *program.policies,
         program.staff.directory,
+        program.emotions,
         json::object{},
         [&program](db::Tx& tx, const cases::Change& change, EventSeq last) {
             announce(tx, program, change, last);
@@ -204,6 +205,7 @@ Program::Program(const Settings& settings, const Clock& time)
     : database{database_options(settings)},
       clock{time},
       policies{load_policies(settings)},
+      emotions{emotion_reader(settings.emotion_model)},
       ledger{offset_of(*policies, time.now())},
       staff{prepared(database, ledger, time.now()), ledger, time, staff_settings(hub)},
       blobs{messages::open_blobs(database, settings.data_folder)},
@@ -267,7 +269,6 @@ void Program::start_jobs()
                        }) == notices_page;
                    }});
     runner_.start({"experience", 60s, [this] {
-                       warm_reading();
                        learner.keep_up(clock.now());
                        return false;
                    }});
@@ -297,7 +298,8 @@ http::RouteTable Program::routes()
              staff.directory,
              hub,
              [this](Instant now) { return door.context(now); },
-             learner}
+             learner,
+             *emotions}
         )
     );
     append(table, customers::routes({database, ledger, clock}));

@@ -27,6 +27,7 @@ struct Settings {
     std::string policies_folder;  ///< "" is what is built in
     std::string zone = "Asia/Shanghai";
     std::string holidays = "cn-state-council";
+    std::filesystem::path emotion_model;  ///< "" is what is built in
     bool may_create_folder = true;
 };
 
@@ -59,6 +60,7 @@ public:
     db::Database database;
     const Clock& clock;
     std::shared_ptr<const policy::Library> policies;
+    std::shared_ptr<const language::EmotionReader> emotions;
     ledger::Ledger ledger;
     http::Hub hub;
     staff::Services staff;

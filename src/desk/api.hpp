@@ -6,6 +6,7 @@
 #include "desk/experience.hpp"
 #include "http/hub.hpp"
 #include "http/route.hpp"
+#include "language/emotion.hpp"
 #include "ledger/ledger.hpp"
 #include "staff/directory.hpp"
 
@@ -22,6 +23,7 @@ struct Services {
     http::Hub& hub;
     std::function<cases::Context(Instant)> context;
     Learner& learner;
+    const language::EmotionReader& emotions;
 };
 
 /// Queue, case, story, deadlines, commands, lifecycle, policies, audit and the event stream:

@@ -88,8 +88,7 @@ Result<Response> review_draft(const Services& services, const Call& call, const 
     const auto found = visible_case(services, call);
     if (!found)
         return std::unexpected{found.error()};
-    static const auto reader = language::EmotionReader::built_in();
-    const auto emotion = reader->read(string_at(found->personal, "description"));
+    const auto emotion = services.emotions.read(string_at(found->personal, "description"));
     const auto calendar = language::business_days_of(services.policies.organisation().tz);
     auto facts = reply_facts_of(*found, emotion);
     if (calendar)

@@ -68,3 +68,6 @@ SELECT id FROM cases ORDER BY id DESC LIMIT 1;
 
 -- name: list_of_customer
 SELECT id FROM cases WHERE customer_id = $1 AND id <> $2 ORDER BY id DESC LIMIT $3;
+
+-- name: list_corrections_before
+SELECT seq, entity, payload FROM events WHERE stream = 'case' AND kind = 'emotion_set' AND seq < $1 ORDER BY seq DESC LIMIT $2;

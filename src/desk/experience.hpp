@@ -2,12 +2,14 @@
 
 #include "base/clock.hpp"
 #include "db/database.hpp"
-#include "language/classifier.hpp"
+#include "language/classifier_training.hpp"
 #include "language/rarity.hpp"
 
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace redress::desk {
 
@@ -22,6 +24,19 @@ struct Experience {
 
 inline constexpr std::int64_t most_cases_learnt = 10'000;
 inline constexpr std::size_t most_texts_learnt = 4'000;
+
+/// The category and description of closed complaints among the newest cases, at most `limit`.
+[[nodiscard]] std::vector<language::LabelledText>
+list_categorised(db::Database& database, std::size_t limit);
+
+/// What customers wrote whose reading somebody has corrected, the newest first, at most `limit`;
+/// none of whom is forgotten.
+struct Corrected {
+    std::string feeling;
+    std::int64_t anger{};
+    std::string text;
+};
+[[nodiscard]] std::vector<Corrected> list_corrected(db::Database& database, std::size_t limit);
 
 /// Learns from the newest cases and keeps what was learnt last. Any thread.
 class Learner {
