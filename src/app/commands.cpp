@@ -9,6 +9,7 @@
 #include "app/training_commands.hpp"
 #include "base/catalogue.hpp"
 #include "db/fault.hpp"
+#include "webhooks/network.hpp"
 
 #include <fmt/ostream.h>
 
@@ -121,6 +122,16 @@ struct CommandLine {
             serving.trusted_proxies,
             say(lang, "help.trusted_proxy")
         );
+        command
+            ->add_option(
+                "--webhook-allow",
+                serving.settings.webhook_allow,
+                say(lang, "help.webhook_allow")
+            )
+            ->check([this](const std::string& text) {
+                return webhooks::parse_range(text) ? std::string{}
+                                                   : say(lang, "help.webhook_allow_wrong");
+            });
         command->add_flag("--demo", serving.is_demo, say(lang, "help.demo"));
         command->callback([this] { serve(serving, lang); });
     }

@@ -21,6 +21,8 @@
 #include "staff/api.hpp"
 #include "staff/rules_permissions.hpp"
 #include "staff/rules_routing.hpp"
+#include "webhooks/api.hpp"
+#include "webhooks/network.hpp"
 
 #include <iterator>
 #include <spdlog/spdlog.h>
@@ -31,6 +33,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::int64_t tick_page = 200;
+constexpr int couriers = 4;  ///< webhooks that are told at the same time
 constexpr std::int64_t notices_page = 500;
 constexpr std::chrono::days keep_read_notices{90};
 
@@ -105,6 +108,35 @@ Door::Parts door_parts(Program& program, jobs::Runner& runner)
             runner.wake("feed");
             program.erasure.remove_files();
         }};
+}
+
+/// A subscription that stopped is for whoever can mend it.
+void tell_administrators(db::Tx& tx, Program& program, const webhooks::Webhook& webhook)
+{
+    for (const auto& person : program.staff.directory.roster()->people)
+        if (person.is_admin && person.is_active)
+            notices::insert(
+                tx,
+                program.ledger,
+                {.staff = person.id,
+                 .about = {},
+                 .event = {},
+                 .kind = notices::Kind::webhook_stopped,
+                 .payload = {{"name", webhook.name}}},
+                program.clock.now()
+            );
+}
+
+std::vector<webhooks::Range> allowed_ranges(const Settings& settings)
+{
+    std::vector<webhooks::Range> ranges;
+    for (const auto& text : settings.webhook_allow) {
+        const auto range = webhooks::parse_range(text);
+        if (!range)
+            throw std::runtime_error{"not a range of addresses: " + text};
+        ranges.push_back(*range);
+    }
+    return ranges;
 }
 
 void append(http::RouteTable& table, http::RouteTable more)
@@ -212,6 +244,15 @@ Program::Program(const Settings& settings, const Clock& time)
       erasure{database, *blobs},
       door{door_parts(*this, runner_)},
       learner{database},
+      webhooks{
+          database,
+          ledger,
+          time,
+          [this](db::Tx& tx, const webhooks::Webhook& webhook) {
+              tell_administrators(tx, *this, webhook);
+          }},
+      sender{allowed_ranges(settings)},
+      courier{webhooks, sender},
       feed_{database, hub},
       runner_{
           [](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
@@ -262,6 +303,8 @@ void Program::start_jobs()
                        staff.sessions.sweep();
                        return false;
                    }});
+    for (int i = 0; i < couriers; ++i)
+        runner_.start({"webhooks", 500ms, [this] { return courier.deliver_next(); }});
     runner_.start({"notices", 1h, [this] {
                        const auto old = clock.now() - keep_read_notices;
                        return database.write([&](db::Tx& tx) {
@@ -281,6 +324,7 @@ void Program::start_jobs()
 void Program::stop_jobs()
 {
     imports_.reset();
+    sender.cancel();
     runner_.stop();
 }
 
@@ -322,6 +366,7 @@ http::RouteTable Program::routes()
         append(table, intake::routes({database, *imports_, [](const http::Call& call) {
                                           return call.as<staff::Caller>().actor;
                                       }}));
+    append(table, webhooks::routes(webhooks, courier));
     append(table, policy_routes(*policies, clock));
     append(table, catalogue_routes());
     append(table, audit_routes(database));

@@ -13,10 +13,12 @@
 #include "messages/store_blobs.hpp"
 #include "policy/library.hpp"
 #include "staff/services.hpp"
+#include "webhooks/courier.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace redress::app {
 
@@ -28,6 +30,7 @@ struct Settings {
     std::string zone = "Asia/Shanghai";
     std::string holidays = "cn-state-council";
     std::filesystem::path emotion_model;  ///< "" is what is built in
+    std::vector<std::string> webhook_allow;  ///< ranges inside the house that webhooks may reach
     bool may_create_folder = true;
 };
 
@@ -68,6 +71,9 @@ public:
     Erasure erasure;
     Door door;
     desk::Learner learner;
+    webhooks::Services webhooks;
+    webhooks::Sender sender;
+    webhooks::Courier courier;
 
 private:
     Feed feed_;

@@ -2,6 +2,9 @@
 
 #include "app/house_for_tests.hpp"
 #include "notices/store.hpp"
+#include "staff/changes.hpp"
+#include "webhooks/changes.hpp"
+#include "webhooks/rules_delivery.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -58,5 +61,31 @@ TEST_CASE("notices that were read go after ninety days; what nobody has read sta
         CHECK(std::ranges::any_of(left, [&](const auto& one) { return one.id == told.front().id; })
         );
         program->stop_jobs();
+    });
+}
+
+TEST_CASE("administrators are told of a webhook that stopped")
+{
+    for_each_program([](TestProgram& program) {
+        const auto ada = staff::create_admin(program->staff, {"ada", "Ada", "plum-gate-otter-91"});
+        REQUIRE(ada);
+        const auto made = webhooks::create_webhook(
+            program->webhooks,
+            {"Billing", "http://127.0.0.1/", {"case.*"}},
+            std::nullopt,
+            {ada->id, staff::actor_name(ada->id)}
+        );
+        REQUIRE(made);
+        program.file();
+        for (std::int64_t i = 0; i < webhooks::max_failures; ++i) {
+            CHECK(program->courier.deliver_next());
+            program.clock().advance(7h);
+        }
+        CHECK_FALSE(program->courier.deliver_next());
+        const auto told = notices_of(*program, ada->id);
+        const auto found = std::ranges::find(told, "webhook_stopped", &notices::Notification::kind);
+        REQUIRE(found != told.end());
+        CHECK(notices::text_of(*found, Lang::en).starts_with("The webhook Billing"));
+        check_whole(*program);
     });
 }

@@ -33,7 +33,8 @@ BOOST_DEFINE_ENUM_CLASS(
     reopened,           ///< ref_no
     unsatisfied,        ///< ref_no
     withdrawn,          ///< ref_no
-    import_finished     ///< name
+    import_finished,    ///< name
+    webhook_stopped     ///< name
 )
 
 /// Something to tell one person. `payload` holds texts and numbers by name; a text may be a key of

@@ -16,6 +16,7 @@
 #include "search/search_sql.hpp"
 #include "staff/credentials_sql.hpp"
 #include "staff/staff_sql.hpp"
+#include "webhooks/webhooks_sql.hpp"
 
 #include <fmt/format.h>
 
@@ -51,6 +52,7 @@ const Statements& all_statements()
         add(search::sql::all_search);
         add(staff::sql::all_credentials);
         add(staff::sql::all_staff);
+        add(webhooks::sql::all_webhooks);
         return merged;
     }();
     return all;
