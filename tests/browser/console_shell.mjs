@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { words } from './checks.mjs';
-import { admin, assert_quiet, call, cut_off, file_case, give, handler, new_page, not_signed_in, open_console, open_context, picture, program, refused_status, sign_in } from './house.mjs';
+import { admin, assert_quiet, call, cut_off, file_case, give, handler, new_page, not_signed_in, open_console, open_context, picture, program, refused_status, sign_in, until } from './house.mjs';
 
 /** No text is a key. */
 const no_key = /\b(console|workspace|administration)\.\w+/;
@@ -68,14 +68,13 @@ test('console: a session that ends in the middle of writing is taken up again, a
 });
 
 test('console: the language switches within 200 ms, with everything where it was and no key in sight', async () => {
-  const page = await open_console({ path: 'queue/open' });
-  await page.locator('.row').nth(2).locator('input').check();
-  await page.locator('.bar-search input').fill('写到一半');
-  await page.locator('.bar-search input').evaluate((field) => field.setSelectionRange(1, 3));
-  await page.waitForURL(/search/);
-  await page.goBack();
-  await page.locator('.row').first().waitFor();
-  await page.locator('.row').nth(2).locator('input').check();
+  const page = await open_console({ path: `search?q=${encodeURIComponent('冰箱')}` });
+  await page.locator('.row input').first().check();
+  await page.locator('.bar-search input').evaluate((field) => {
+    field.focus();
+    field.setSelectionRange(1, 2);
+  });
+  await until(page, () => performance.getEntriesByType('resource').some(({ name }) => name.includes('console.en')));
   const switching = () => page.evaluate(() => new Promise((resolve) => {
     const began = performance.now();
     const from = document.documentElement.lang;
@@ -93,15 +92,17 @@ test('console: the language switches within 200 ms, with everything where it was
     assert.doesNotMatch(await page.locator('body').innerText(), no_key);
     assert.equal(await page.locator('.row.selected').count(), 1);
   }
-  assert.equal(await page.locator('.bar-search input').inputValue(), '写到一半');
+  const { value, selectionStart } = await page.locator('.bar-search input').evaluate(({ value, selectionStart }) => ({ value, selectionStart }));
+  assert.deepEqual([value, selectionStart], ['冰箱', 1]);
   assert_quiet(page, not_signed_in);
   await page.context().close();
 });
 
 test('console: a cut line is said within 3 s, typing goes on, what is sent arrives once, the list catches up', async () => {
-  const page = await open_console({ path: 'queue/open' });
+  const page = await open_console();
   await page.locator('.row').first().waitFor();
-  const other = await open_console({ path: 'queue/open' });
+  await until(page, () => performance.getEntriesByType('resource').some(({ name }) => name.includes('ReceiveDialog')));
+  const other = await open_console();
   await page.context().setOffline(true);
   await page.locator('.bar-line', { hasText: '正在重连' }).waitFor({ timeout: 3_000 });
 
@@ -131,9 +132,9 @@ test('console: one tab listens and tells the others; when it goes, another takes
   const [first, second] = [await new_page(context), await new_page(context)];
   const streams = new Map([[first, 0], [second, 0]]);
   for (const page of streams.keys()) page.on('request', (request) => request.url().includes('/api/v1/events') && streams.set(page, streams.get(page) + 1));
-  await first.goto(`${program.url}desk/queue/open`);
+  await first.goto(`${program.url}desk/queue/mine`);
   await sign_in(first);
-  await second.goto(`${program.url}desk/queue/open`);
+  await second.goto(`${program.url}desk/queue/mine`);
   await second.locator('.row').first().waitFor();
   const heard = `两个窗口都看到 ${Date.now()}`;
   await file_case(first, heard, { subject: heard });

@@ -97,6 +97,15 @@ export async function give(page, { id, version }, verb, inputs) {
   return body;
 }
 
+/** Waits until `holds(arg)` in the page. Unlike waitForFunction it does without eval, which the page forbids. */
+export async function until(page, holds, arg) {
+  const end = Date.now() + 20_000;
+  while (!(await page.evaluate(holds, arg))) {
+    if (Date.now() > end) throw new Error(`never so: ${holds}`);
+    await page.waitForTimeout(50);
+  }
+}
+
 /** The whole page; with a dialog only what is seen, because the rest is not to be reached then. */
 export async function picture(page, name) {
   const is_dialog = (await page.locator('dialog[open]').count()) > 0;

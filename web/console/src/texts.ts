@@ -41,6 +41,9 @@ export async function setLanguage(to: Lang) {
   document.documentElement.lang = htmlLang(to);
 }
 
+/** So that switching the language waits for nothing. */
+export const fetchOther = () => Promise.all([...needed].map((part) => read(part, current.value === 'zh' ? 'en' : 'zh')));
+
 /** The text of a key with its {params}; the key itself when there is none, so that a gap is seen. */
 export function t(key: Key, params: Record<string, string | number> = {}): string {
   return (texts.value[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
