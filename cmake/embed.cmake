@@ -49,7 +49,8 @@ function(redress_console target)
   find_program(NPM npm REQUIRED)
   set(folder "${PROJECT_SOURCE_DIR}/web/console")
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS "${folder}/src/*" "${folder}/public/*"
-    "${PROJECT_SOURCE_DIR}/catalogue/console.*.json" "${PROJECT_SOURCE_DIR}/catalogue/workspace.*.json"
+    "${PROJECT_SOURCE_DIR}/catalogue/console.*.json" "${PROJECT_SOURCE_DIR}/catalogue/customer.*.json"
+    "${PROJECT_SOURCE_DIR}/catalogue/welcome.*.json" "${PROJECT_SOURCE_DIR}/catalogue/workspace.*.json"
     "${PROJECT_SOURCE_DIR}/catalogue/administration.*.json")
   file(GLOB settings CONFIGURE_DEPENDS "${folder}/*.*")
   set(dist "${PROJECT_BINARY_DIR}/console")

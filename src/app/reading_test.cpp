@@ -101,7 +101,7 @@ TEST_CASE("a filtered view shows only what passes, in the same order, page by pa
         }
         give(program, CaseId{ids[1]}, "set_emotion", {{"feeling", "angry"}, {"anger", 2}});
         give(program, CaseId{ids[3]}, "set_emotion", {{"feeling", "angry"}, {"anger", 3}});
-        const Reader handler{*program, program.handler()};
+        const RouteReader handler{*program, program.handler()};
         const auto shown = [&](std::string_view query) {
             const auto page = handler.get("/api/v1/queue", "view=mine&" + std::string{query});
             std::vector<std::int64_t> found;
@@ -168,5 +168,34 @@ TEST_CASE("whoever administers the rules is told what is soon wrong with them")
             std::string{warnings.front().at("detail").as_string()}.find("2027") != std::string::npos
         );
         CHECK(reader.get("/api/v1/catalogue", "lang=zh").contains("page.erase.title"));
+    });
+}
+
+TEST_CASE("D7, E4: a customer's feelings, promises and moments of truth over all their complaints")
+{
+    for_each_program([](TestProgram& program) {
+        const auto id = program.file().id;
+        const RouteReader handler{*program, program.handler()};
+        const auto customer =
+            handler.get(fmt::format("/api/v1/cases/{}", id.value)).at("case").at("customer_id");
+        const auto care = [&] {
+            return handler.get(fmt::format("/api/v1/customers/{}/care", customer.as_int64()));
+        };
+        CHECK(care().at("promises").at("open") == 0);
+        give(program, id, "set_emotion", {{"feeling", "angry"}, {"anger", 3}});
+        give(
+            program,
+            id,
+            "promise",
+            {{"promise_text", "回电"}, {"promise_due", "2026-11-20T20:00:00+08:00"}}
+        );
+        CHECK(care().at("promises").at("open") == 1);
+        give(program, id, "keep_promise", {{"promise_no", 1}, {"promise_evidence", "已回电"}});
+        const auto seen = care();
+        CHECK(seen.at("promises").at("kept") == 1);
+        CHECK(seen.at("promises").at("open") == 0);
+        REQUIRE(seen.at("feelings").as_array().size() == 1);
+        CHECK(seen.at("feelings").at(0).at("case_id") == id.value);
+        CHECK(seen.at("feelings").at(0).at("at_most") == 3);
     });
 }

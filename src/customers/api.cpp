@@ -2,6 +2,7 @@
 
 #include "customers/api_wire.hpp"
 #include "customers/store.hpp"
+#include "customers/store_care.hpp"
 #include "http/conditional.hpp"
 #include "http/cursor.hpp"
 #include "staff/model.hpp"
@@ -48,6 +49,7 @@ CustomerView whole_view(db::Tx& tx, const Customer& customer, const Call& call, 
     auto view = view_of(customer, sight_of(call));
     view.absorbed = list_absorbed_ids(tx, customer.id);
     view.history = count_cases(tx, customer.id, now, reader_of(call));
+    view.costs = costs_of(view);
     return view;
 }
 
@@ -200,6 +202,16 @@ Result<CustomerDuplicates> duplicates_of(const Services& services, const Call& c
     });
 }
 
+Result<CustomerCare> care_of(const Services& services, const Call& call)
+{
+    return services.database.read([&](db::Tx& tx) -> Result<CustomerCare> {
+        const auto customer = asked_customer(tx, call);
+        if (!customer)
+            return std::unexpected{customer.error()};
+        return care_for(tx, customer->id, reader_of(call));
+    });
+}
+
 std::vector<http::QueryParam> paging(std::vector<http::QueryParam> more = {})
 {
     more.push_back({"cursor", "Where the page begins: next_cursor of the page before."});
@@ -237,6 +249,14 @@ void add_reading(http::RouteTable& table, const Services& services)
          .permission = "customer_read",
          .query = paging()},
         [services](const Call& call) { return cases_of(services, call); }
+    ));
+    table.push_back(route<NoBody, CustomerCare>(
+        {.name = "show_customer_care",
+         .method = "GET",
+         .path = "/api/v1/customers/{customer_id}/care",
+         .summary = "Feelings, promises and moments of truth over the newest 100 complaints.",
+         .permission = "customer_read"},
+        [services](const Call& call) { return care_of(services, call); }
     ));
     table.push_back(route<NoBody, CustomerDuplicates>(
         {.name = "list_customer_duplicates",

@@ -1,6 +1,7 @@
 #include "customers/api.hpp"
 
 #include "customers/store.hpp"
+#include "customers/test_house.hpp"
 #include "db/migration.hpp"
 #include "db/test_database.hpp"
 #include "http/router.hpp"
@@ -12,8 +13,6 @@
 
 namespace redress::customers {
 namespace {
-
-constexpr Instant noon{1'795'262'400'000'000};  // 2026-11-21T12:00:00Z
 
 enum class Reader { manager, handler };
 
@@ -126,6 +125,50 @@ TEST_CASE("a customer is created, shown and changed by the version that was seen
         );
         CHECK(desk.ask("GET", path_of(9'999)).status == 404);
         CHECK(desk.ask("GET", path_of(-1)).status == 404);
+    });
+}
+
+TEST_CASE(
+    "G4: what dissatisfaction may cost is estimated by every source, with the customer's own factors"
+)
+{
+    db::for_each_database([](db::Database& database) {
+        Desk desk{database};
+        const auto id = desk.create(
+            R"({"name":"Li","worksheet":{"purchase_minor":20000,"times_a_year":2,"related_minor":6000,"years":5,"currency":"CNY"}})"
+        );
+        database.write([&](db::Tx& tx) {
+            insert_case(tx, desk.ledger.next_id(), {CustomerId{id}, noon, true});
+            insert_case(tx, desk.ledger.next_id(), {CustomerId{id}, noon, true});
+        });
+        const http::Headers seen{{"if-match", "\"1\""}};
+        const auto changed = desk.ask(
+            "PATCH",
+            path_of(id),
+            R"({"cost":{"scenario":"source001","factors":{"told":3,"margin":2000}}})",
+            seen
+        );
+        REQUIRE_MESSAGE(changed.status == 200, changed.body);
+        const auto view = desk.got(path_of(id));
+        CHECK(view.at("cost").at("factors").at("told") == 3);
+        const auto& costs = view.at("costs").as_array();
+        REQUIRE(costs.size() == 5);
+        const auto& source001 = costs[1].as_object();
+        CHECK(source001.at("scenario") == "source001");
+        CHECK(source001.at("given").at("told") == 10);
+        // 2 open: 2 silent x 80 % + 2 x 80 % = 3.2 leaving, x 230,000 x 20 %
+        CHECK(source001.at("estimate").at("told").to_number<double>() == doctest::Approx(12));
+        CHECK(source001.at("estimate").at("at_risk_minor") == 147'200);
+        CHECK_FALSE(costs[4].at("estimate").as_object().contains("leaving"));
+
+        const auto refused = desk.ask(
+            "PATCH",
+            path_of(id),
+            R"({"cost":{"scenario":"own","factors":{"margin":10001}}})",
+            {{"if-match", "\"2\""}}
+        );
+        CHECK(refused.status == 422);
+        CHECK(code_of(refused) == "customer_amount");
     });
 }
 

@@ -56,6 +56,7 @@ ProfileChange change_of(const CustomerForm& form)
     if (form.consents)
         change.consents = consents_from(*form.consents);
     change.worksheet = form.worksheet;
+    change.cost = form.cost;
     change.notes = form.notes;
     change.relation = form.relation;
     return change;
@@ -84,6 +85,7 @@ CustomerView view_of(const Customer& customer, Sight sight)
         profile.worksheet,
         yearly_value_minor(profile.worksheet),
         lifetime_value_minor(profile.worksheet)};
+    view.cost = profile.cost;
     if (sight == Sight::whole)
         view.notes = profile.notes;
     view.relation = profile.relation;
@@ -92,6 +94,21 @@ CustomerView view_of(const Customer& customer, Sight sight)
     view.created_at = customer.created_at;
     view.updated_at = customer.updated_at;
     return view;
+}
+
+std::vector<CustomerCost> costs_of(const CustomerView& view)
+{
+    const CostBasis basis{
+        view.history.cases,
+        view.history.cases - view.history.open_cases,
+        view.value.yearly_minor,
+        view.value.lifetime_minor};
+    std::vector<CustomerCost> costs;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<CostScenario>>([&](auto one) {
+        const auto given = factors_of(one.value);
+        costs.push_back({one.value, given, estimate(with_own(given, view.cost.factors), basis)});
+    });
+    return costs;
 }
 
 CustomerRow row_of(const Customer& customer)

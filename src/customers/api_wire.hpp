@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/refusal.hpp"
+#include "customers/rules_cost.hpp"
 #include "customers/store_search.hpp"
 #include "http/wire_state.hpp"
 
@@ -41,8 +42,16 @@ struct CustomerForm {
     std::optional<std::vector<CustomerContact>> contacts;
     std::optional<std::vector<CustomerConsent>> consents;
     std::optional<Worksheet> worksheet;
+    std::optional<CostSheet> cost;
     std::optional<std::string> notes;
     std::optional<Relation> relation;
+};
+
+/// What a scenario says, with the customer's own factors in it.
+struct CustomerCost {
+    CostScenario scenario{};
+    CostFactors given;  ///< by its source
+    CostEstimate estimate;
 };
 
 /// The value sheet with what it comes to.
@@ -65,6 +74,8 @@ struct CustomerView {
                        ///< them
     std::vector<CustomerConsent> consents;
     CustomerValue value;
+    CostSheet cost;
+    std::vector<CustomerCost> costs;  ///< every scenario, so that they can be compared
     std::optional<std::string> notes;
     Relation relation{};
     std::optional<CustomerId> merged_into;
@@ -120,6 +131,8 @@ enum class Sight { whole, masked };
 [[nodiscard]] Profile profile_of(const CustomerForm& form);
 [[nodiscard]] ProfileChange change_of(const CustomerForm& form);
 [[nodiscard]] CustomerView view_of(const Customer& customer, Sight sight);
+/// The estimates of every scenario for what the view says by now.
+[[nodiscard]] std::vector<CustomerCost> costs_of(const CustomerView& view);
 [[nodiscard]] CustomerRow row_of(const Customer& customer);
 
 BOOST_DESCRIBE_STRUCT(CustomerContact, (), (kind, value, label))
@@ -127,8 +140,19 @@ BOOST_DESCRIBE_STRUCT(CustomerConsent, (), (purpose, is_given, at))
 BOOST_DESCRIBE_STRUCT(
     CustomerForm,
     (),
-    (name, tier, is_internal, department, language, contacts, consents, worksheet, notes, relation)
+    (name,
+     tier,
+     is_internal,
+     department,
+     language,
+     contacts,
+     consents,
+     worksheet,
+     cost,
+     notes,
+     relation)
 )
+BOOST_DESCRIBE_STRUCT(CustomerCost, (), (scenario, given, estimate))
 BOOST_DESCRIBE_STRUCT(CustomerValue, (), (worksheet, yearly_minor, lifetime_minor))
 BOOST_DESCRIBE_STRUCT(
     CustomerView,
@@ -144,6 +168,8 @@ BOOST_DESCRIBE_STRUCT(
      is_masked,
      consents,
      value,
+     cost,
+     costs,
      notes,
      relation,
      merged_into,

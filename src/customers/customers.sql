@@ -105,3 +105,8 @@ FROM (
         AND (subject_id IS NULL OR subject_id <> $4)
     ORDER BY id DESC LIMIT $3
 ) newest
+
+-- name: list_case_docs
+SELECT doc FROM cases
+WHERE customer_id IN (SELECT c.id FROM customers c WHERE c.survivor_id = $1) AND (subject_id IS NULL OR subject_id <> $3)
+ORDER BY id DESC LIMIT $2

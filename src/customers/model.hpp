@@ -4,6 +4,7 @@
 #include "base/ids.hpp"
 #include "base/instant.hpp"
 #include "base/json.hpp"
+#include "customers/model_value.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -42,17 +43,6 @@ struct Consent {
     friend bool operator==(const Consent&, const Consent&) = default;
 };
 
-/// The value sheet of source document 001: (purchase × times a year + related sales a year) ×
-/// years. Minor units.
-struct Worksheet {
-    std::int64_t purchase_minor{};
-    std::int64_t times_a_year{};
-    std::int64_t related_minor{};
-    std::int64_t years{};
-    std::string currency;
-    friend bool operator==(const Worksheet&, const Worksheet&) = default;
-};
-
 struct Profile {
     std::string name;
     Tier tier{};
@@ -62,6 +52,7 @@ struct Profile {
     std::vector<Contact> contacts;
     std::vector<Consent> consents;
     Worksheet worksheet;
+    CostSheet cost;
     std::string notes;
     Relation relation{};
     friend bool operator==(const Profile&, const Profile&) = default;
@@ -77,6 +68,7 @@ struct ProfileChange {
     std::optional<std::vector<Contact>> contacts;
     std::optional<std::vector<Consent>> consents;
     std::optional<Worksheet> worksheet;
+    std::optional<CostSheet> cost;
     std::optional<std::string> notes;
     std::optional<Relation> relation;
     friend bool operator==(const ProfileChange&, const ProfileChange&) = default;
@@ -160,16 +152,35 @@ struct Event {
 
 BOOST_DESCRIBE_STRUCT(Contact, (), (kind, value, label))
 BOOST_DESCRIBE_STRUCT(Consent, (), (purpose, is_given, at))
-BOOST_DESCRIBE_STRUCT(Worksheet, (), (purchase_minor, times_a_year, related_minor, years, currency))
 BOOST_DESCRIBE_STRUCT(
     Profile,
     (),
-    (name, tier, is_internal, department, language, contacts, consents, worksheet, notes, relation)
+    (name,
+     tier,
+     is_internal,
+     department,
+     language,
+     contacts,
+     consents,
+     worksheet,
+     cost,
+     notes,
+     relation)
 )
 BOOST_DESCRIBE_STRUCT(
     ProfileChange,
     (),
-    (name, tier, is_internal, department, language, contacts, consents, worksheet, notes, relation)
+    (name,
+     tier,
+     is_internal,
+     department,
+     language,
+     contacts,
+     consents,
+     worksheet,
+     cost,
+     notes,
+     relation)
 )
 BOOST_DESCRIBE_STRUCT(Absorbed, (), (customer, contacts))
 BOOST_DESCRIBE_STRUCT(

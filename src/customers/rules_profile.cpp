@@ -88,6 +88,21 @@ public:
             refuse("customer_currency", "worksheet.currency");
     }
 
+    void cost(const CostFactors& factors)
+    {
+        amount(factors.complaining.value_or(0), "cost.factors.complaining", whole_share);
+        amount(factors.silent_leaving.value_or(0), "cost.factors.silent_leaving", whole_share);
+        amount(factors.settled_leaving.value_or(0), "cost.factors.settled_leaving", whole_share);
+        amount(
+            factors.unsettled_leaving.value_or(0),
+            "cost.factors.unsettled_leaving",
+            whole_share
+        );
+        amount(factors.told.value_or(0), "cost.factors.told", max_told);
+        amount(factors.made_up_by.value_or(0), "cost.factors.made_up_by", max_told);
+        amount(factors.margin.value_or(0), "cost.factors.margin", whole_share);
+    }
+
     void notes(std::string& value)
     {
         if (count_code_points(value) > max_notes_code_points)
@@ -142,6 +157,7 @@ void for_each_member(SomeProfile& profile, SomeChange& change, F f)
     f(profile.contacts, change.contacts);
     f(profile.consents, change.consents);
     f(profile.worksheet, change.worksheet);
+    f(profile.cost, change.cost);
     f(profile.notes, change.notes);
     f(profile.relation, change.relation);
 }
@@ -174,6 +190,7 @@ Result<Profile> checked(Profile profile, const Profile& before, Instant now)
     check.contacts(profile.contacts, before.contacts);
     check.consents(profile.consents);
     check.worksheet(profile.worksheet);
+    check.cost(profile.cost.factors);
     check.notes(profile.notes);
     if (profile.name.empty() && profile.contacts.empty())
         check.refuse("customer_unnamed", "name");

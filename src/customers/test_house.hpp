@@ -16,6 +16,32 @@ inline constexpr Instant noon{1'795'262'400'000'000};  // 2026-11-21T12:00:00Z
 
 using Contacts = std::map<std::string, std::string, std::less<>>;
 
+/// A case as far as this slice looks at it.
+struct SeenCase {
+    CustomerId customer;
+    Instant received_at;
+    bool is_open{};
+    StaffId subject{};
+};
+
+inline void insert_case(db::Tx& tx, std::int64_t number, const SeenCase& seen)
+{
+    static constexpr db::Command<CaseId, std::string_view, bool, CustomerId, Instant, StaffId> insert{
+        "test.insert_case",
+        "INSERT INTO cases (id, ref_no, version, state, is_open, kind, channel, owner_id, customer_id, "
+        "received_at, updated_at, next_due_at, anger, severity, escalation, is_waiting, title, customer_name, doc, subject_id) "
+        "VALUES ($1, $2, 1, 'registered', $3, 'complaint', 'phone', 9, $4, $5, $5, 0, 1, 1, 0, 0, 't', 'n', '{}', NULLIF($6, 0))"};
+    tx.run(
+        insert,
+        CaseId{number},
+        fmt::format("R-{}", number),
+        seen.is_open,
+        seen.customer,
+        seen.received_at,
+        seen.subject
+    );
+}
+
 /// A migrated database with a ledger, and the calls of this slice as one job each.
 struct TestHouse {
     explicit TestHouse(db::Database& opened) : database{opened}
@@ -109,22 +135,8 @@ struct TestHouse {
 
     void add_case(CustomerId customer, Instant received_at, bool is_open, StaffId subject = {})
     {
-        static constexpr db::Command<CaseId, std::string_view, bool, CustomerId, Instant, StaffId> insert{
-            "test.insert_case",
-            "INSERT INTO cases (id, ref_no, version, state, is_open, kind, channel, owner_id, customer_id, "
-            "received_at, updated_at, next_due_at, anger, severity, escalation, is_waiting, title, customer_name, doc, subject_id) "
-            "VALUES ($1, $2, 1, 'registered', $3, 'complaint', 'phone', 9, $4, $5, $5, 0, 1, 1, 0, 0, 't', 'n', '{}', NULLIF($6, 0))"};
         database.write([&](db::Tx& tx) {
-            const CaseId id{ledger.next_id()};
-            tx.run(
-                insert,
-                id,
-                fmt::format("R-{}", id.value),
-                is_open,
-                customer,
-                received_at,
-                subject
-            );
+            insert_case(tx, ledger.next_id(), {customer, received_at, is_open, subject});
         });
     }
 

@@ -41,6 +41,20 @@ const screens = {
     await page.locator('.notices-menu').click();
     await page.locator('.notice').first().waitFor();
   },
+  customers: async (page) => {
+    await page.goto(`${program.url}desk/customers`);
+    await page.locator('.customers tbody tr').first().waitFor();
+  },
+  customer: async (page) => {
+    await page.goto(`${program.url}desk/customers?q=${encodeURIComponent('林')}`);
+    await page.locator('.customers tbody a').first().click();
+    await page.locator('.care-chart').waitFor();
+    await page.locator('#cost-title ~ .button').click();
+  },
+  profile: async (page) => {
+    await page.goto(`${program.url}desk/profile`);
+    await page.locator('.profile input').first().waitFor();
+  },
   nowhere: async (page) => {
     await page.goto(`${program.url}desk/nowhere`);
     await page.locator('.empty-title').waitFor();
@@ -76,7 +90,7 @@ for (const lang of ['zh', 'en']) {
       const page = await open_console({ lang, who: null, ...look });
       await check_no_sideways_scroll(page);
       await sign_in(page, lead);
-      for (const screen of ['queue', 'search', 'receive']) {
+      for (const screen of ['queue', 'search', 'receive', 'customers', 'customer', 'profile']) {
         await open_queue(page);
         await screens[screen](page);
         await check_no_sideways_scroll(page);
@@ -116,7 +130,7 @@ test('console: the first load is at most 60 KB, every page after it at most 30 K
   t.diagnostic(`first load ${sum(first)} bytes`);
   assert.ok(sum(first) <= 60 * 1024, `${sum(first)} bytes: ${[...first].join(' ')}`);
   await sign_in(page, lead);
-  for (const path of ['queue/open', 'search?q=a', 'case/1', 'admin', 'nowhere']) {
+  for (const path of ['queue/open', 'search?q=a', 'case/1', 'customers', 'customer/1', 'profile', 'admin', 'welcome', 'nowhere']) {
     const route = fresh(await bytes_of(page, () => page.goto(`${program.url}desk/${path}`)));
     t.diagnostic(`${path} ${sum(route)} bytes`);
     assert.ok(sum(route) <= 30 * 1024, `${path}: ${sum(route)} bytes: ${[...route].join(' ')}`);

@@ -7,7 +7,7 @@ import { words } from './checks.mjs';
 import { admin, assert_quiet, call, cut_off, file_case, give, handler, new_page, not_signed_in, open_console, open_context, picture, program, refused_status, sign_in, until } from './house.mjs';
 
 /** No text is a key. */
-const no_key = /\b(console|workspace|administration)\.\w+/;
+const no_key = /\b(console|customer|welcome|workspace|administration)\.\w+/;
 
 for (const lang of ['zh', 'en']) {
   test(`console: a wrong password is refused in the reader’s language (${lang})`, async () => {
@@ -88,7 +88,7 @@ test('console: the language switches within 200 ms, with everything where it was
   for (const lang of ['en', 'zh']) {
     const took = await switching();
     assert.ok(took < 200, `${took} ms`);
-    await page.locator('.queue-head h1').filter({ hasText: words[lang] }).waitFor();
+    await page.locator('.queue-table .col-state').first().filter({ hasText: words[lang] }).waitFor();
     assert.doesNotMatch(await page.locator('body').innerText(), no_key);
     assert.equal(await page.locator('.row.selected').count(), 1);
   }

@@ -1,6 +1,6 @@
 // The program under test, on a free port with data of its own that is gone afterwards.
 
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -30,11 +30,15 @@ async function is_alive(url) {
   }
 }
 
+/** Who is alone in a house without demonstration data. */
+export const founder = { login: 'boss', password: 'quiet-harbour-42' };
+
 /** {url, stop}: resolves when the program answers; throws with what it said when it ends before that. */
-export async function start_program() {
+export async function start_program({ is_demo = true } = {}) {
   const port = await free_port();
   const data = await mkdtemp(join(tmpdir(), 'redress-browser-'));
-  const child = spawn(binary, ['serve', '--demo', '--port', String(port), '--metrics-port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  if (!is_demo) execFileSync(binary, ['admin', 'create', founder.login, '--name', 'Boss', '--password', founder.password, '--data', data]);
+  const child = spawn(binary, ['serve', ...(is_demo ? ['--demo'] : []), '--port', String(port), '--metrics-port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   let ended = null;
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => (said = (said + bytes).slice(-20_000)));

@@ -2,6 +2,7 @@
 
 import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/api/types';
+import HomePage from '@/shell/HomePage.vue';
 import { adminRoutes } from '@/admin/routes';
 import { need, type Key, type Part } from '@/texts';
 
@@ -16,10 +17,14 @@ declare module 'vue-router' {
 }
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', redirect: '/queue/mine' },
+  { path: '/', name: 'home', component: HomePage, meta: { title: 'console.brand' } },
+  { path: '/welcome', name: 'welcome', component: () => import('@/welcome/WelcomePage.vue'), meta: { title: 'console.brand', texts: 'welcome', permission: 'staff_admin' } },
   { path: '/queue/:view', name: 'queue', component: () => import('@/queue/QueuePage.vue'), meta: { title: 'console.queue.title', permission: 'case_read' } },
   { path: '/search', name: 'search', component: () => import('@/queue/QueuePage.vue'), meta: { title: 'console.search.title', permission: 'case_read' } },
   { path: '/case/:id(\\d+)', name: 'case', component: () => import('@/workspace/CasePage.vue'), meta: { title: 'workspace.title', texts: 'workspace', permission: 'case_read' } },
+  { path: '/customers', name: 'customers', component: () => import('@/customer/CustomersPage.vue'), meta: { title: 'customer.list.title', texts: 'customer', permission: 'customer_read', inPalette: true } },
+  { path: '/customer/:id(\\d+)', name: 'customer', component: () => import('@/customer/CustomerPage.vue'), meta: { title: 'console.queue.customer', texts: 'customer', permission: 'customer_read' } },
+  { path: '/profile', name: 'profile', component: () => import('@/profile/ProfilePage.vue'), meta: { title: 'console.profile.title', inPalette: true } },
   ...adminRoutes,
   { path: '/:rest(.*)*', name: 'nowhere', component: () => import('@/shell/NowherePage.vue'), meta: { title: 'console.nowhere.title' } },
 ];

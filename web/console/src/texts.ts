@@ -4,16 +4,18 @@
 import { computed, ref, shallowRef } from 'vue';
 import type administration from '../../../catalogue/administration.en.json';
 import type console_ from '../../../catalogue/console.en.json';
+import type customer from '../../../catalogue/customer.en.json';
+import type welcome from '../../../catalogue/welcome.en.json';
 import type workspace from '../../../catalogue/workspace.en.json';
 import { speak } from '@/api/client';
 import { keep, kept } from '@/kept';
 
 export type Lang = 'zh' | 'en';
-export type Part = 'console' | 'workspace' | 'administration';
-export type Key = keyof typeof console_ | keyof typeof workspace | keyof typeof administration;
+export type Part = 'console' | 'customer' | 'welcome' | 'workspace' | 'administration';
+export type Key = keyof typeof console_ | keyof typeof customer | keyof typeof welcome | keyof typeof workspace | keyof typeof administration;
 type Texts = Record<string, string>;
 
-const files = import.meta.glob<Texts>('../../../catalogue/{console,workspace,administration}.*.json', { import: 'default' });
+const files = import.meta.glob<Texts>('../../../catalogue/{console,customer,welcome,workspace,administration}.*.json', { import: 'default' });
 const needed = new Set<Part>(['console']);
 const texts = shallowRef<Texts>({});
 const current = ref<Lang>(kept('language', navigator.language.startsWith('zh') ? 'zh' : 'en'));

@@ -26,5 +26,8 @@ const move = () => (tick.value = serverNow());
 setInterval(move, 1000);
 document.addEventListener('visibilitychange', move);
 
+/** The same, moving on only every minute: for what is told in days and minutes. */
+export const minute = computed(() => Math.floor(tick.value / 60_000) * 60_000);
+
 /** True once `at` (ISO) has passed. */
 export const isPast = (at: () => string | undefined) => computed(() => at() !== undefined && Date.parse(at()!) <= now.value);

@@ -9,6 +9,13 @@ export type Permission = Schemas['Permission'];
 export type Staff = Schemas['StaffView'];
 export type Receipt = Schemas['Receipt'];
 export type Notice = Schemas['NotificationList']['items'][number];
+export type Customer = Schemas['CustomerView'];
+export type CustomerRow = Schemas['CustomerRow'];
+export type CustomerCase = Schemas['CustomerCase'];
+export type CustomerDuplicate = Schemas['CustomerDuplicate'];
+export type CustomerCare = Schemas['CustomerCare'];
+export type CostFactors = Schemas['CostFactors'];
+export type CostScenario = Schemas['CostScenario'];
 
 export interface Person {
   id: number;
