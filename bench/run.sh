@@ -1,6 +1,7 @@
 #!/bin/bash
 # bench/run.sh [SIZES…]: measures whole paths at each number of cases and prints Markdown tables. Default sizes 1000 20000 100000.
 # bench/run.sh language [DATA]: what classifier and emotion model reach on the corpora in DATA (default ../shared/data).
+# bench/run.sh search [SIZE [DATA]]: search and similar cases over SIZE different texts, against a plain scan (default 100000).
 # REDRESS_BENCH_POSTGRES=1 measures PostgreSQL beside SQLite. Needs wrk and node; builds into build/release.
 set -u
 root=$(cd "$(dirname "$(readlink -f "$0")")/.." && pwd)
@@ -9,6 +10,8 @@ if [ "${1:-}" = language ]; then
     cmake --preset release -S "$root" -DREDRESS_BENCH=ON >/dev/null && ninja -C "$build" redress_language_bench >/dev/null || exit 1
     exec "$build/redress_language_bench" "${2:-$root/../shared/data}" "$root/models"
 fi
+mode=
+[ "${1:-}" != search ] || { mode=search; shift; }
 sizes=("$@")
 [ ${#sizes[@]} -gt 0 ] || sizes=(1000 20000 100000)
 scratch=$(mktemp -d)
@@ -103,7 +106,34 @@ measure() {
     stop
 }
 
+# measure_search SIZE DATA STORE…: the store is given as options of redress.
+measure_search() {
+    local size=$1 corpus=$2
+    shift 2
+    "$build/redress" admin create boss --name Boss --password quiet-harbour-42 "$@" >/dev/null || return
+    KEY=$("$build/redress" key create bench --by boss --roles intake,manager "$@" 2>/dev/null)
+    node "$root/bench/search.mjs" write "$corpus" "$size" >"$scratch/texts.csv" || return
+    per_second "import of $size rows, all on" "$size" rows/s \
+        "$build/redress" import complaints --mapping "$root/bench/import.toml" "$scratch/texts.csv" "$@"
+    serve "$@"
+    sleep 30 # it learns which words are rare
+    node "$root/bench/search.mjs" measure "$corpus" "$size" "$url" "$KEY" | table
+    stop
+}
+
 echo "Machine: $(nproc) cores, $(date -u +%F)"
+if [ "$mode" = search ]; then
+    size=${1:-100000}
+    printf '\n### SQLite, %s different texts\n\n| what | figure | unit |\n| --- | --- | --- |\n' "$size"
+    mkdir -p "$scratch/search"
+    measure_search "$size" "${2:-$root/../shared/data}" --data "$scratch/search"
+    [ -n "${REDRESS_BENCH_POSTGRES:-}" ] || exit 0
+    chmod 755 "$scratch"
+    conninfo=$("$root/tests/postgres.sh" start "$scratch/pg") || exit 1
+    printf '\n### PostgreSQL, %s different texts\n\n| what | figure | unit |\n| --- | --- | --- |\n' "$size"
+    measure_search "$size" "${2:-$root/../shared/data}" --database "$conninfo" --data "$scratch/pgdata"
+    exit 0
+fi
 for size in "${sizes[@]}"; do
     printf '\n### SQLite, %s cases\n\n| what | figure | unit |\n| --- | --- | --- |\n' "$size"
     data=$scratch/$size
