@@ -16,6 +16,8 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
 
 namespace redress::app {
 namespace {
@@ -283,6 +285,8 @@ struct CommandLine {
 int run(int argc, char** argv)
 {
     const Lang lang = locale_language();
+    // Standard output is for what was asked for.
+    spdlog::set_default_logger(spdlog::stderr_color_mt("redress"));
     try {
         CommandLine command_line{lang};
         try {

@@ -263,17 +263,22 @@ Program::Program(const Settings& settings, const Clock& time)
 void Program::complete_search_index()
 {
     constexpr std::int64_t batch = 2'000;
+    constexpr std::int64_t told_every = 100'000;
     auto done = database.read([](db::Tx& tx) { return search::last_entry(tx); });
+    const auto begun = done;
     for (bool is_more = true; is_more;) {
         const auto next = database.write([&](db::Tx& tx) {
             const auto from = std::max(done, search::last_entry(tx));
             return search::catch_up(tx, from, batch, cases::lifecycle());
         });
         is_more = next >= done + batch;
+        if (next / told_every > done / told_every)
+            spdlog::info("search index: {} events", next);
         done = next;
-        if (is_more)
-            spdlog::info("search index: {} events", done);
     }
+    // Clocks may have made many events without words since the last entry.
+    if (done >= begun + batch)
+        database.write([&](db::Tx& tx) { search::mark_complete(tx, {done}); });
 }
 
 Program::~Program()

@@ -109,6 +109,26 @@ TEST_CASE("D1: an index that was lost is completed, also from the middle, and er
     });
 }
 
+TEST_CASE("D1: a long tail of events without words is looked through once, not at every start")
+{
+    for_each_program([](TestProgram& program) {
+        const auto id = program.file("冰箱不制冷").id;
+        const auto now = program.clock().now();
+        program->database.write([&](db::Tx& tx) {
+            for (std::int64_t i = 1; i <= 2'100; ++i)
+                program->ledger.append(tx, {"clock", 1, i, "ticked", now, now, "system", "{}", {}});
+        });
+        const auto last_entry = [&] {
+            return program->database.read([](db::Tx& tx) { return search::last_entry(tx); });
+        };
+        CHECK(last_entry() < program->ledger.last_seq());
+        program->complete_search_index();
+        CHECK(last_entry() == program->ledger.last_seq());
+        CHECK(found(program, "制冷") == Ids{id});
+        CHECK(found(program, "______").empty());
+    });
+}
+
 TEST_CASE("D1: words of two to four characters are found exactly where a plain scan finds them")
 {
     constexpr std::string_view characters =

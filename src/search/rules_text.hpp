@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace redress::search {
@@ -24,6 +25,10 @@ texts_of(const cases::Event& event, const cases::Lifecycle& lifecycle);
 [[nodiscard]] std::string to_token_list(const std::vector<std::string>& texts);
 /// The same as a tsvector.
 [[nodiscard]] std::string to_tsvector(const std::vector<std::string>& texts);
+
+/// An entry that no question finds.
+inline constexpr std::string_view token_list_of_nothing = "______";
+inline constexpr std::string_view tsvector_of_nothing = "'______':1";
 
 /// A stretch of a text around what was found.
 struct Excerpt {

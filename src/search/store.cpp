@@ -84,6 +84,16 @@ void forget(db::Tx& tx, CaseId id, const cases::Lifecycle& lifecycle)
     }
 }
 
+void mark_complete(db::Tx& tx, EventSeq seq)
+{
+    if (seq.value > last_entry(tx))
+        tx.run(
+            is_sqlite(tx) ? insert_sqlite : insert_postgres,
+            seq.value,
+            is_sqlite(tx) ? token_list_of_nothing : tsvector_of_nothing
+        );
+}
+
 std::int64_t last_entry(db::Tx& tx)
 {
     return tx.one(is_sqlite(tx) ? last_sqlite : last_postgres).value_or(0);

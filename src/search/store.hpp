@@ -23,6 +23,9 @@ list_hits(db::Tx& tx, const Question& question, std::int64_t before, std::int64_
 /// Takes all texts of a case out; before its personal data are erased.
 void forget(db::Tx& tx, CaseId id, const cases::Lifecycle& lifecycle);
 
+/// Says that the index is complete up to an event that has no words itself.
+void mark_complete(db::Tx& tx, EventSeq seq);
+
 /// The event up to which the index is complete as it stands; 0 when it is empty.
 [[nodiscard]] std::int64_t last_entry(db::Tx& tx);
 /// Adds what at most `limit` events after `after` say; the last event looked at, or `after` when
