@@ -115,10 +115,16 @@ test('profile: rows, single keys and the language are as the reader wants them, 
   await page.locator('[name=density][value=compact]').check();
   assert.equal(await height(), 40);
   await page.goto(`${program.url}desk/profile`);
+  const told = page.waitForResponse((response) => response.request().method() === 'PATCH');
   await page.locator('label:has-text("English") input').check();
+  await told;
   await page.locator('h1').filter({ hasText: 'Profile' }).waitFor();
   assert.equal((await call(page, 'GET', '/me')).body.interface_language, 'en');
-  await call(page, 'PATCH', '/me', { interface_language: '' });
+  const elsewhere = await open_console({ lang: 'zh' });
+  await elsewhere.locator('.queue-head .primary').filter({ hasText: 'Take a complaint' }).waitFor();
+  const { staff } = (await call(page, 'GET', '/me')).body;
+  await call(page, 'PATCH', '/me', { interface_language: '' }, { 'If-Match': `"${staff.version}"` });
+  await elsewhere.context().close();
   assert_quiet(page, not_signed_in);
   await page.context().close();
 });
@@ -141,7 +147,7 @@ test('first day: whoever is alone in the house is led to setting it up', async (
     await page.locator('form .primary').click();
     await page.locator('.chip-still').nth(1).waitFor();
     await page.goto(`${house.url}desk/`);
-    await page.waitForURL(/\/admin/);
+    await page.waitForURL(/\/queue\/mine$/);
     assert_quiet(page, [...not_signed_in, ...refused_status]);
     await page.context().close();
   } finally {

@@ -55,7 +55,7 @@ export async function new_page(context) {
 }
 
 /** The console in a browser of its own, signed in as `who` unless that is null. */
-export async function open_console({ path = '', who = handler, ...look } = {}) {
+export async function open_console({ path = 'queue/mine', who = handler, ...look } = {}) {
   const page = await new_page(await open_context(look));
   await page.goto(`${program.url}desk/${path}`);
   if (who) await sign_in(page, who);
@@ -66,7 +66,7 @@ export async function sign_in(page, { login, password } = handler) {
   await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(password);
   await page.locator('form button[type=submit]').click();
-  await page.locator('nav.rail').waitFor();
+  await page.locator('#main > *').first().waitFor();
 }
 
 /** What the signed-in person asks of the API beside the page: {status, body}. */

@@ -22,7 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/queue/:view', name: 'queue', component: () => import('@/queue/QueuePage.vue'), meta: { title: 'console.queue.title', permission: 'case_read' } },
   { path: '/search', name: 'search', component: () => import('@/queue/QueuePage.vue'), meta: { title: 'console.search.title', permission: 'case_read' } },
   { path: '/case/:id(\\d+)', name: 'case', component: () => import('@/workspace/CasePage.vue'), meta: { title: 'workspace.title', texts: 'workspace', permission: 'case_read' } },
-  { path: '/customers', name: 'customers', component: () => import('@/customer/CustomersPage.vue'), meta: { title: 'customer.list.title', texts: 'customer', permission: 'customer_read', inPalette: true } },
+  { path: '/customers', name: 'customers', component: () => import('@/customer/CustomersPage.vue'), meta: { title: 'console.rail.customers', texts: 'customer', permission: 'customer_read', inPalette: true } },
   { path: '/customer/:id(\\d+)', name: 'customer', component: () => import('@/customer/CustomerPage.vue'), meta: { title: 'console.queue.customer', texts: 'customer', permission: 'customer_read' } },
   { path: '/profile', name: 'profile', component: () => import('@/profile/ProfilePage.vue'), meta: { title: 'console.profile.title', inPalette: true } },
   ...adminRoutes,

@@ -1,8 +1,9 @@
 // Who is signed in, and what they may do.
 
 import { computed, shallowRef } from 'vue';
-import { get, onSignedOut, post, put } from '@/api/client';
+import { get, onSignedOut, patch, post, put } from '@/api/client';
 import type { Me, Permission } from '@/api/types';
+import { isLanguageChosen, loadLanguage, setLanguage, type Lang } from '@/texts';
 
 /** `unknown` until the server has said who it is; `over` asks for signing in above the page, which stays as it is. */
 export type SessionState = 'unknown' | 'out' | 'password' | 'in' | 'over';
@@ -20,6 +21,7 @@ function enter(who: Me) {
   // What is on the page belongs to whoever was here before.
   if (isSomebodyElse) return location.reload();
   me.value = who;
+  if (who.interface_language && !isLanguageChosen()) void loadLanguage(who.interface_language as Lang);
   sessionState.value = who.must_change_password ? 'password' : 'in';
   const resumed = waiting;
   waiting = [];
@@ -46,6 +48,12 @@ export async function signIn(login: string, password: string) {
 
 export async function changePassword(current: string, wanted: string) {
   enter(await put('/me/password', { current, wanted }));
+}
+
+/** In this browser at once, and wherever the person signs in next. */
+export async function chooseLanguage(to: Lang) {
+  await setLanguage(to);
+  if (me.value) me.value = await patch('/me', { interface_language: to }, { version: me.value.staff.version });
 }
 
 /** Leaves nothing of this person on the screen. */

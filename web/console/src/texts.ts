@@ -34,14 +34,21 @@ export async function need(part: Part) {
   texts.value = { ...texts.value, ...(await read(part, current.value)) };
 }
 
-export async function setLanguage(to: Lang) {
+/** Speaks it without remembering: what the browser asks for, or what the person has in their profile. */
+export async function loadLanguage(to: Lang) {
   const all = await Promise.all([...needed].map((part) => read(part, to)));
   speak(to);
   texts.value = Object.assign({}, ...all);
   current.value = to;
-  keep('language', to);
   document.documentElement.lang = htmlLang(to);
 }
+
+/** Chosen in this browser. */
+export async function setLanguage(to: Lang) {
+  await loadLanguage(to);
+  keep('language', to);
+}
+export const isLanguageChosen = () => kept<Lang | ''>('language', '') !== '';
 
 /** So that switching the language waits for nothing. */
 export const fetchOther = () => Promise.all([...needed].map((part) => read(part, current.value === 'zh' ? 'en' : 'zh')));
