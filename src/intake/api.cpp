@@ -3,6 +3,7 @@
 #include "base/catalogue.hpp"
 #include "http/cursor.hpp"
 #include "intake/api_wire.hpp"
+#include "intake/preview.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -103,6 +104,29 @@ Result<http::Response> rejects(const ApiServices& services, const Call& call)
     return response;
 }
 
+Result<PreviewView> preview(const ApiServices& services, const Call& call, const PreviewForm& form)
+{
+    const auto made = preview_of(
+        {form.mapping.value_or(""), form.csv, services.clock.now(), call.lang},
+        cases::lifecycle()
+    );
+    if (!made)
+        return std::unexpected{made.error()};
+    PreviewView view{made->columns, made->unused, made->mistakes, {}};
+    for (const auto& row : made->rows) {
+        PreviewRowView shown{
+            .line = row.line,
+            .received_at = row.received_at,
+            .fields = row.fields};
+        if (!row.external_id.empty())
+            shown.external_id = row.external_id;
+        for (const auto& refusal : row.refusals)
+            shown.refusals.push_back(say(call.lang, refusal));
+        view.rows.push_back(std::move(shown));
+    }
+    return view;
+}
+
 http::Route row_of(std::string name, std::string method, std::string path, std::string summary)
 {
     return {
@@ -168,6 +192,18 @@ http::RouteTable routes(const ApiServices& services)
     );
     refused.answer_type = "text/csv";
     auto table = change_routes(services);
+    auto trial = row_of(
+        "preview_import",
+        "POST",
+        "/api/v1/imports/preview",
+        "What an import would make of the first rows; nothing is stored."
+    );
+    table.push_back(route<PreviewForm, PreviewView>(
+        std::move(trial),
+        [services](const Call& call, const PreviewForm& form) {
+            return preview(services, call, form);
+        }
+    ));
     table.push_back(route<NoBody, ImportList>(std::move(imports), [services](Call& call) {
         return list(services, call);
     }));

@@ -13,6 +13,7 @@ struct ApiServices {
     db::Database& database;
     ImportQueue& queue;
     std::function<cases::Actor(const http::Call&)> actor_of;
+    const Clock& clock;
 };
 
 [[nodiscard]] http::RouteTable routes(const ApiServices& services);

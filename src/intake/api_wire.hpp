@@ -20,6 +20,28 @@ struct ImportForm {
     std::string csv;
 };
 
+struct PreviewForm {
+    static constexpr auto wire_limits =
+        std::to_array<http::Limit>({{"mapping", 0, 100'000}, {"csv", 1, 1'000'000}});
+    std::optional<std::string> mapping;  ///< without one only the columns are told
+    std::string csv;                     ///< the beginning of the file is enough
+};
+
+struct PreviewRowView {
+    std::int64_t line{};
+    std::optional<std::string> external_id;
+    std::optional<Instant> received_at;
+    json::object fields;
+    std::vector<std::string> refusals;  ///< in the reader's language; then it would be rejected
+};
+
+struct PreviewView {
+    std::vector<std::string> columns;
+    std::vector<std::string> unused;
+    std::vector<std::string> mistakes;
+    std::vector<PreviewRowView> rows;
+};
+
 struct ImportView {
     ImportJobId id;
     ImportState state{};
@@ -46,6 +68,9 @@ struct ImportPlace {
     std::int64_t before{};
 };
 
+BOOST_DESCRIBE_STRUCT(PreviewForm, (), (mapping, csv))
+BOOST_DESCRIBE_STRUCT(PreviewRowView, (), (line, external_id, received_at, fields, refusals))
+BOOST_DESCRIBE_STRUCT(PreviewView, (), (columns, unused, mistakes, rows))
 BOOST_DESCRIBE_STRUCT(ImportForm, (), (file_name, mapping, csv))
 BOOST_DESCRIBE_STRUCT(
     ImportView,
