@@ -10,3 +10,7 @@ DELETE FROM answers WHERE created_at < $1;
 
 -- name: find_last_seq
 SELECT seq FROM ledger_head WHERE id = 1;
+
+-- name: list_events_before
+SELECT seq, stream, entity, version, kind, at, recorded_at, actor, payload, personal, salt, commitment, hash
+FROM events WHERE seq < $1 ORDER BY seq DESC LIMIT $2;

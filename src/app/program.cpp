@@ -1,15 +1,19 @@
 #include "app/program.hpp"
 
 #include "app/announce.hpp"
+#include "app/audit_api.hpp"
 #include "app/customer_words.hpp"
 #include "app/filing.hpp"
 #include "app/reading_api.hpp"
 #include "base/hash.hpp"
 #include "cases/api.hpp"
+#include "causes/api.hpp"
+#include "causes/store.hpp"
 #include "customers/api.hpp"
 #include "customers/store.hpp"
 #include "db/migration.hpp"
 #include "desk/api.hpp"
+#include "desk/api_policies.hpp"
 #include "intake/api.hpp"
 #include "messages/api.hpp"
 #include "messages/rules_facts.hpp"
@@ -215,6 +219,12 @@ std::string database_url(const Settings& settings)
                : settings.database_url;
 }
 
+std::vector<policy::SourceFile> policy_files(const Settings& settings)
+{
+    return settings.policies_folder.empty() ? policy::built_in_files()
+                                            : policy::read_folder(settings.policies_folder);
+}
+
 std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
 {
     policy::Organisation house;
@@ -222,7 +232,7 @@ std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
     house.holidays = settings.holidays;
     if (settings.policies_folder.empty())
         return policy::Library::built_in(house);
-    const auto loaded = policy::Library::load(policy::read_folder(settings.policies_folder), house);
+    const auto loaded = policy::Library::load(policy_files(settings), house);
     std::string mistakes;
     for (const auto& mistake : loaded.mistakes)
         if (!mistake.is_warning)
@@ -253,6 +263,8 @@ Program::Program(const Settings& settings, const Clock& time)
           }},
       sender{allowed_ranges(settings)},
       courier{webhooks, sender},
+      files_{policy_files(settings)},
+      verification_{database, time},
       feed_{database, hub},
       runner_{
           [](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
@@ -289,6 +301,7 @@ Program::~Program()
 void Program::start_jobs()
 {
     database.write([this](db::Tx& tx) { messages::seed_templates(tx, ledger, clock.now()); });
+    database.write([this](db::Tx& tx) { causes::seed_causes(tx, ledger, clock.now()); });
     const auto find_actor = [this](StaffId id) -> Result<cases::Actor> {
         const auto* person = staff.directory.roster()->find(id);
         if (person == nullptr || !person->is_active)
@@ -368,13 +381,24 @@ http::RouteTable Program::routes()
         )
     );
     if (imports_)
-        append(table, intake::routes({database, *imports_, [](const http::Call& call) {
-                                          return call.as<staff::Caller>().actor;
-                                      }}));
+        append(
+            table,
+            intake::routes(
+                {database,
+                 *imports_,
+                 [](const http::Call& call) { return call.as<staff::Caller>().actor; },
+                 clock}
+            )
+        );
     append(table, webhooks::routes(webhooks, courier));
     append(table, policy_routes(*policies, clock));
     append(table, catalogue_routes());
-    append(table, audit_routes(database));
+    append(table, coach_routes());
+    append(table, audit_routes(database, verification_));
+    append(table, desk::policy_trial_routes({database, clock, *policies, [this] {
+                                                 return files_;
+                                             }}));
+    append(table, causes::routes({database, ledger, clock}));
     return table;
 }
 

@@ -3,6 +3,7 @@
 #include "app/door.hpp"
 #include "app/erasure.hpp"
 #include "app/feed.hpp"
+#include "app/verification.hpp"
 #include "base/clock.hpp"
 #include "desk/experience.hpp"
 #include "http/hub.hpp"
@@ -29,12 +30,13 @@ struct Settings {
     std::string policies_folder;  ///< "" is what is built in
     std::string zone = "Asia/Shanghai";
     std::string holidays = "cn-state-council";
-    std::filesystem::path emotion_model;  ///< "" is what is built in
+    std::filesystem::path emotion_model;     ///< "" is what is built in
     std::vector<std::string> webhook_allow;  ///< ranges inside the house that webhooks may reach
     bool may_create_folder = true;
 };
 
 [[nodiscard]] std::string database_url(const Settings& settings);
+[[nodiscard]] std::vector<policy::SourceFile> policy_files(const Settings& settings);
 /// Throws std::runtime_error with what to do when they do not hold together.
 [[nodiscard]] std::shared_ptr<const policy::Library> load_policies(const Settings& settings);
 
@@ -76,6 +78,8 @@ public:
     webhooks::Courier courier;
 
 private:
+    std::vector<policy::SourceFile> files_;
+    Verification verification_;
     Feed feed_;
     jobs::Runner runner_;
     std::unique_ptr<intake::ImportQueue> imports_;

@@ -2,20 +2,37 @@
 
 #include "base/catalogue.hpp"
 #include "desk/json_writer.hpp"
-#include "ledger/ledger.hpp"
+#include "language/coach_rules.hpp"
 #include "policy/explain.hpp"
 
-#include <algorithm>
-
 namespace redress::app {
+
+struct CoachRuleView {
+    std::string id;
+    bool is_wanted{};       ///< a hint when it is missing; otherwise where it stands
+    std::int64_t weight{};  ///< what it takes from a score of 100
+    std::string title;
+    std::string why;
+    std::string better;
+    std::string source;
+    std::int64_t patterns{};
+};
+struct CoachRuleList {
+    std::vector<CoachRuleView> items;
+};
+BOOST_DESCRIBE_STRUCT(
+    CoachRuleView,
+    (),
+    (id, is_wanted, weight, title, why, better, source, patterns)
+)
+BOOST_DESCRIBE_STRUCT(CoachRuleList, (), (items))
+
 namespace {
 
 using desk::JsonWriter;
 using http::Call;
 using http::NoBody;
 using http::Response;
-
-constexpr std::int64_t most_events = 500;
 
 void write_head(JsonWriter& out, const policy::Pack& pack, Lang lang)
 {
@@ -83,6 +100,23 @@ Result<Response> list_warnings(const policy::Library& policies, const Clock& clo
     return Response{.body = out.take()};
 }
 
+Result<CoachRuleList> list_coach_rules(const Call& call)
+{
+    CoachRuleList list;
+    for (const auto& rule : language::built_in_coach().rules)
+        list.items.push_back(
+            {rule.id,
+             rule.kind == language::RuleKind::wanted,
+             rule.weight,
+             rule.title.in(call.lang),
+             rule.why.in(call.lang),
+             rule.better.in(call.lang),
+             rule.source,
+             std::ssize(rule.match) + std::ssize(rule.alone)}
+        );
+    return list;
+}
+
 Response show_catalogue(Call& call)
 {
     const auto lang = lang_of(call.asked("lang").value_or(to_tag(call.lang)));
@@ -92,40 +126,6 @@ Response show_catalogue(Call& call)
         out.member(key, std::string_view{text});
     out.close('}');
     return {.body = out.take()};
-}
-
-Result<Response> list_audit(db::Database& database, Call& call)
-{
-    const auto after = call.asked_number("after").value_or(0);
-    const auto limit =
-        std::clamp<std::int64_t>(call.asked_number("limit").value_or(100), 1, most_events);
-    const auto events =
-        database.read([&](db::Tx& tx) { return ledger::list_after(tx, after, limit); });
-    JsonWriter out;
-    out.open('{');
-    out.key("items");
-    out.open('[');
-    for (const auto& event : events) {
-        out.open('{');
-        out.member("seq", event.seq);
-        out.member("stream", std::string_view{event.stream});
-        out.member("entity", event.entity);
-        out.member("version", event.version);
-        out.member("kind", std::string_view{event.kind});
-        out.member("at", event.at);
-        out.member("recorded_at", event.recorded_at);
-        out.member("actor", std::string_view{event.actor});
-        out.key("payload");
-        out.raw(event.payload);
-        out.member("commitment", std::string_view{event.commitment});
-        out.member("hash", std::string_view{event.hash});
-        out.close('}');
-    }
-    out.close(']');
-    if (std::ssize(events) == limit)
-        out.member("next_after", events.back().seq);
-    out.close('}');
-    return Response{.body = out.take()};
 }
 
 }  // namespace
@@ -160,6 +160,18 @@ http::RouteTable policy_routes(const policy::Library& policies, const Clock& clo
         )};
 }
 
+http::RouteTable coach_routes()
+{
+    return {http::route<NoBody, CoachRuleList>(
+        {.name = "list_coach_rules",
+         .method = "GET",
+         .path = "/api/v1/coach/rules",
+         .summary = "What the coach looks for in a reply, and why.",
+         .permission = "template_read"},
+        [](const Call& call) { return list_coach_rules(call); }
+    )};
+}
+
 http::RouteTable catalogue_routes()
 {
     return {
@@ -169,23 +181,6 @@ http::RouteTable catalogue_routes()
          .summary = "The texts of the pages in a language.",
          .query = {{.name = "lang", .about = "zh or en"}},
          .handler = show_catalogue}};
-}
-
-http::RouteTable audit_routes(db::Database& database)
-{
-    return {http::route<NoBody, Response>(
-        {.name = "list_audit",
-         .method = "GET",
-         .path = "/api/v1/audit",
-         .summary = "Every change in the order of the chain, with its hash.",
-         .permission = "audit_read",
-         .query =
-             {{.name = "after",
-               .about = "seq of the last event seen",
-               .type = http::QueryType::number},
-              {.name = "limit", .about = "1 to 500", .type = http::QueryType::number}}},
-        [&database](Call& call) { return list_audit(database, call); }
-    )};
 }
 
 }  // namespace redress::app

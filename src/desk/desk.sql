@@ -71,3 +71,6 @@ SELECT id FROM cases WHERE customer_id = $1 AND id <> $2 ORDER BY id DESC LIMIT 
 
 -- name: list_corrections_before
 SELECT seq, entity, payload FROM events WHERE stream = 'case' AND kind = 'emotion_set' AND seq < $1 ORDER BY seq DESC LIMIT $2;
+
+-- name: list_recent_docs
+SELECT id, received_at, doc FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;

@@ -18,7 +18,9 @@ using namespace std::chrono_literals;
 
 /// What has no list of its own; the events of cases come from the lifecycle.
 constexpr auto other_events = std::to_array<std::string_view>({
-    "case.clocks_moved",         "import.import_failed",      "import.import_finished",
+    "case.clocks_moved",         "cause.cause_changed",
+    "cause.cause_created",
+    "import.import_failed",      "import.import_finished",
     "import.import_requested",   "import.import_started",     "import.import_stopped",
     "organisation.key_created",  "organisation.key_revoked",  "staff.leave_added",
     "staff.leave_removed",       "staff.password_changed",    "staff.password_reset",

@@ -1,6 +1,7 @@
 // Every named statement is understood by both databases, and was carried out by some test.
 #include "app/app_sql.hpp"
 #include "cases/cases_sql.hpp"
+#include "causes/causes_sql.hpp"
 #include "customers/customers_sql.hpp"
 #include "db/migration.hpp"
 #include "db/postgres_connection.hpp"
@@ -41,6 +42,7 @@ const Statements& all_statements()
         const auto add = [&](const auto& some) { merged.insert(some.begin(), some.end()); };
         add(app::sql::all_app);
         add(cases::sql::all_cases);
+        add(causes::sql::all_causes);
         add(customers::sql::all_customers);
         add(desk::sql::all_desk);
         add(intake::sql::all_import);

@@ -14,8 +14,8 @@ using namespace redress::tidy;
 
 namespace {
 
-constexpr std::array<std::string_view, 7>
-    slices{"cases", "customers", "staff", "messages", "notices", "search", "webhooks"};
+constexpr std::array<std::string_view, 8>
+    slices{"cases", "customers", "staff", "messages", "notices", "search", "webhooks", "causes"};
 
 /// The floors of the house below the slices, and what each may stand on besides itself.
 const std::map<std::string_view, std::set<std::string_view>> platform{
