@@ -18,16 +18,15 @@ using namespace std::chrono_literals;
 
 /// What has no list of its own; the events of cases come from the lifecycle.
 constexpr auto other_events = std::to_array<std::string_view>({
-    "case.clocks_moved",         "cause.cause_changed",
-    "cause.cause_created",
-    "import.import_failed",      "import.import_finished",
-    "import.import_requested",   "import.import_started",     "import.import_stopped",
-    "organisation.key_created",  "organisation.key_revoked",  "staff.leave_added",
-    "staff.leave_removed",       "staff.password_changed",    "staff.password_reset",
-    "staff.staff_changed",       "staff.staff_created",       "staff.staff_disabled",
-    "staff.staff_enabled",       "team.team_changed",         "team.team_created",
-    "template.template_changed", "template.template_created", "webhook.webhook_changed",
-    "webhook.webhook_created",   "webhook.webhook_removed",   "webhook.webhook_stopped",
+    "case.clocks_moved",         "cause.cause_changed",     "cause.cause_created",
+    "import.import_failed",      "import.import_finished",  "import.import_requested",
+    "import.import_started",     "import.import_stopped",   "organisation.key_created",
+    "organisation.key_revoked",  "staff.leave_added",       "staff.leave_removed",
+    "staff.password_changed",    "staff.password_reset",    "staff.staff_changed",
+    "staff.staff_created",       "staff.staff_disabled",    "staff.staff_enabled",
+    "team.team_changed",         "team.team_created",       "template.template_changed",
+    "template.template_created", "webhook.webhook_changed", "webhook.webhook_created",
+    "webhook.webhook_removed",   "webhook.webhook_stopped",
 });
 
 std::string_view stream_of(std::string_view event)
