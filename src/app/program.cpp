@@ -5,6 +5,7 @@
 #include "app/customer_words.hpp"
 #include "app/filing.hpp"
 #include "app/reading_api.hpp"
+#include "app/telling.hpp"
 #include "base/hash.hpp"
 #include "cases/api.hpp"
 #include "causes/api.hpp"
@@ -26,7 +27,6 @@
 #include "staff/rules_permissions.hpp"
 #include "staff/rules_routing.hpp"
 #include "webhooks/api.hpp"
-#include "webhooks/network.hpp"
 
 #include <iterator>
 #include <spdlog/spdlog.h>
@@ -112,35 +112,6 @@ Door::Parts door_parts(Program& program, jobs::Runner& runner)
             runner.wake("feed");
             program.erasure.remove_files();
         }};
-}
-
-/// A subscription that stopped is for whoever can mend it.
-void tell_administrators(db::Tx& tx, Program& program, const webhooks::Webhook& webhook)
-{
-    for (const auto& person : program.staff.directory.roster()->people)
-        if (person.is_admin && person.is_active)
-            notices::insert(
-                tx,
-                program.ledger,
-                {.staff = person.id,
-                 .about = {},
-                 .event = {},
-                 .kind = notices::Kind::webhook_stopped,
-                 .payload = {{"name", webhook.name}}},
-                program.clock.now()
-            );
-}
-
-std::vector<webhooks::Range> allowed_ranges(const Settings& settings)
-{
-    std::vector<webhooks::Range> ranges;
-    for (const auto& text : settings.webhook_allow) {
-        const auto range = webhooks::parse_range(text);
-        if (!range)
-            throw std::runtime_error{"not a range of addresses: " + text};
-        ranges.push_back(*range);
-    }
-    return ranges;
 }
 
 void append(http::RouteTable& table, http::RouteTable more)
@@ -259,9 +230,9 @@ Program::Program(const Settings& settings, const Clock& time)
           ledger,
           time,
           [this](db::Tx& tx, const webhooks::Webhook& webhook) {
-              tell_administrators(tx, *this, webhook);
+              tell_of_stopped(tx, staff, webhook);
           }},
-      sender{allowed_ranges(settings)},
+      sender{allowed_ranges(settings.webhook_allow)},
       courier{webhooks, sender},
       files_{policy_files(settings)},
       verification_{database, time},
