@@ -15,7 +15,7 @@ namespace {
 using language::Folded;
 
 /// No query has such a token: it keeps two texts from being one phrase.
-constexpr std::string_view divider = token_list_of_nothing;
+constexpr std::string_view divider = "______";
 constexpr std::size_t before_mark = 24;
 constexpr std::size_t excerpt_length = 90;
 

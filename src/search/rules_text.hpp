@@ -26,9 +26,9 @@ texts_of(const cases::Event& event, const cases::Lifecycle& lifecycle);
 /// The same as a tsvector.
 [[nodiscard]] std::string to_tsvector(const std::vector<std::string>& texts);
 
-/// An entry that no question finds.
-inline constexpr std::string_view token_list_of_nothing = "______";
-inline constexpr std::string_view tsvector_of_nothing = "'______':1";
+/// An entry that no question finds: U+FFFD is part of no word.
+inline constexpr std::string_view token_list_of_nothing = "\xEF\xBF\xBD";
+inline constexpr std::string_view tsvector_of_nothing = "'\xEF\xBF\xBD':1";
 
 /// A stretch of a text around what was found.
 struct Excerpt {
