@@ -221,7 +221,14 @@ struct CommandLine {
             ->check(CLI::IsMember({"tune", "kept"}));
         evaluate->add_flag("--mistakes", coaching.shows_mistakes, say(lang, "help.coach_mistakes"));
         evaluate->add_option("files", coaching.files, say(lang, "help.coach_files"))->required();
+        evaluate->add_option("--model", coaching.model, say(lang, "help.coach_model"));
         evaluate->callback([this] { answer = evaluate_coach(coaching, lang); });
+        auto* train = add(*coach, "train", "coach_train");
+        train->add_option("--sentences", coaching.sentences, say(lang, "help.coach_sentences"))
+            ->required();
+        train->add_option("--model", coaching.model, say(lang, "help.coach_model_out"))->required();
+        train->add_option("files", coaching.files, say(lang, "help.coach_files"));
+        train->callback([this] { answer = train_coach_model(coaching, lang); });
     }
 
     void build_classifier()

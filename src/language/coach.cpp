@@ -1,7 +1,7 @@
 #include "language/coach.hpp"
 
+#include "language/coach_draft.hpp"
 #include "language/fold.hpp"
-#include "language/sentences.hpp"
 
 #include <algorithm>
 #include <unordered_set>
@@ -10,104 +10,11 @@ namespace redress::language {
 namespace {
 
 constexpr std::size_t most_hints = 200;
-constexpr std::size_t most_of_a_phrase = 4;  ///< in one sentence
 constexpr double sure = 0.9;
 constexpr double fairly_sure = 0.8;
+constexpr float caution_for_a_strength = 0.06F;
 
-/// A phrase found: bytes of the folded text, and in which sentence.
-struct Hit {
-    int phrase{};
-    std::size_t begin{};
-    std::size_t end{};
-    std::size_t sentence{};
-};
-
-class Draft {
-public:
-    Draft(std::string_view text, const PhraseBook& phrases) : folded_{Folded{text}}
-    {
-        for (const Sentence& sentence : find_sentences(folded_.text()))
-            if (!sentence.is_quoted)
-                sentences_.push_back(sentence);
-        for (std::size_t index = 0; index < sentences_.size(); ++index)
-            read(index, phrases);
-        std::ranges::sort(hits_, {}, &Hit::phrase);
-    }
-
-    [[nodiscard]] std::span<const Hit> hits(int phrase) const
-    {
-        const auto range = std::ranges::equal_range(hits_, phrase, {}, &Hit::phrase);
-        return {range.begin(), range.end()};
-    }
-
-    [[nodiscard]] std::vector<Hit> hits(const std::vector<int>& phrases) const
-    {
-        std::vector<Hit> all;
-        for (const int phrase : phrases)
-            for (const Hit& hit : hits(phrase))
-                all.push_back(hit);
-        std::ranges::sort(all, {}, &Hit::begin);
-        return all;
-    }
-
-    /// Whether one of the phrases stands in a sentence at most `reach` away.
-    [[nodiscard]] bool
-    has_near(const std::vector<int>& phrases, std::size_t sentence, std::size_t reach) const
-    {
-        return std::ranges::any_of(phrases, [&](int phrase) {
-            return std::ranges::any_of(hits(phrase), [&](const Hit& hit) {
-                const auto [low, high] = std::minmax(hit.sentence, sentence);
-                return high - low <= reach;
-            });
-        });
-    }
-
-    [[nodiscard]] bool has(const std::vector<int>& phrases) const
-    {
-        return std::ranges::any_of(phrases, [&](int phrase) { return !hits(phrase).empty(); });
-    }
-
-    [[nodiscard]] Span original(const Hit& hit) const
-    {
-        return folded_.original(hit.begin, hit.end);
-    }
-
-    [[nodiscard]] Span anchor(Anchor where) const
-    {
-        if (sentences_.empty())
-            return {};
-        const Sentence& sentence =
-            where == Anchor::opening ? sentences_.front() : sentences_.back();
-        return folded_.original(sentence.begin, sentence.end);
-    }
-
-    [[nodiscard]] bool is_empty() const { return sentences_.empty(); }
-    [[nodiscard]] std::string_view text() const { return folded_.text(); }
-    [[nodiscard]] const FoldedBytes& folded() const { return folded_; }
-
-private:
-    void read(std::size_t index, const PhraseBook& phrases)
-    {
-        const Sentence& sentence = sentences_[index];
-        const auto words = sentence.of(folded_.text());
-        for (const int phrase : phrases.possible_in(words)) {
-            std::size_t from = 0;
-            for (std::size_t count = 0; count < most_of_a_phrase; ++count) {
-                const auto found = phrases.find(phrase, words, from);
-                if (!found)
-                    break;
-                hits_.push_back(
-                    {phrase, sentence.begin + found->begin, sentence.begin + found->end, index}
-                );
-                from = found->end;
-            }
-        }
-    }
-
-    FoldedBytes folded_;
-    std::vector<Sentence> sentences_;
-    std::vector<Hit> hits_;
-};
+using Hit = Draft::Hit;
 
 json::object to_json(const ReplyFacts& facts)
 {
@@ -163,7 +70,7 @@ public:
     Reviewer(std::string_view text, const ReplyFacts& facts, const CoachBook& book)
         : facts_{facts},
           book_{book},
-          draft_{first_code_points(text, max_draft_characters), book.phrases},
+          draft_{first_code_points(text, max_draft_characters), book},
           conditions_{to_json(facts)}
     {
         if (facts.now)
@@ -178,18 +85,43 @@ public:
     {
         if (draft_.is_empty())
             return std::move(review_);
+        // What was wanted and is there makes faults less likely; a refusal makes more things
+        // wanted.
+        std::vector<const CoachRule*> later;
+        for (const CoachRule& rule : book_.rules)
+            if (rule.kind == RuleKind::wanted) {
+                if (policy::holds(rule.when, conditions_))
+                    look_for_wanted(rule);
+                else
+                    later.push_back(&rule);
+            }
+        caution_ = caution_for_a_strength * static_cast<float>(review_.strengths.size());
         for (const CoachRule& rule : book_.rules)
             if (rule.kind == RuleKind::against && policy::holds(rule.when, conditions_))
                 look_for_fault(rule);
-        for (const CoachRule& rule : book_.rules)
-            if (rule.kind == RuleKind::wanted && policy::holds(rule.when, conditions_))
-                look_for_wanted(rule);
+        for (const CoachRule* rule : later)
+            if (policy::holds(rule->when, conditions_))
+                look_for_wanted(*rule);
         std::ranges::stable_sort(review_.hints, {}, &Hint::span);
         std::ranges::stable_sort(review_.strengths, {}, &Hint::span);
         return std::move(review_);
     }
 
 private:
+    /// Phrases the classifier does not believe go, sentences it is sure of come in.
+    void listen(const CoachRule& rule, std::vector<Hit>& found) const
+    {
+        const CoachRule::Learned& learned = *rule.learned;
+        std::erase_if(found, [&](const Hit& hit) {
+            return draft_.score(learned.head, hit.sentence) < learned.doubt + caution_;
+        });
+        const bool is_softened = !review_.promises.empty() && !rule.soft.empty();
+        for (const Hit& hit : draft_.heard(learned.head, learned.sure + caution_))
+            if (!is_softened &&
+                std::ranges::find(found, hit.sentence, &Hit::sentence) == found.end())
+                found.push_back(hit);
+    }
+
     [[nodiscard]] std::vector<Hit> faults(const CoachRule& rule) const
     {
         std::vector<Hit> found = draft_.hits(rule.match);
@@ -199,6 +131,8 @@ private:
         found.insert(found.end(), alone.begin(), alone.end());
         if (review_.promises.empty() && !rule.soft.empty())
             std::ranges::copy(draft_.hits(rule.soft), std::back_inserter(found));
+        if (rule.learned)
+            listen(rule, found);
         std::erase_if(found, [&](const Hit& hit) {
             return draft_.has_near(rule.unless, hit.sentence, 0) ||
                    draft_.has_near(rule.unless_near, hit.sentence, 1);
@@ -254,6 +188,9 @@ private:
         std::vector<Hit> found = draft_.hits(rule.match);
         const auto others = draft_.hits(rule.unless);
         std::erase_if(found, [&](const Hit& hit) { return overlaps(hit, others); });
+        if (rule.learned)
+            listen(rule, found);
+        std::ranges::sort(found, {}, &Hit::begin);
         if (!found.empty() && !is_late(rule, found.front())) {
             review_.strengths.push_back({&rule, draft_.original(found.front()), sure});
             return;
@@ -278,6 +215,7 @@ private:
     Draft draft_;
     json::object conditions_;
     Review review_;
+    float caution_{};  ///< by how much the classifier must be surer than usual
 };
 
 }  // namespace
@@ -290,6 +228,11 @@ Review review(std::string_view draft, const ReplyFacts& facts, const CoachBook& 
 Review review(std::string_view draft, const ReplyFacts& facts)
 {
     return review(draft, facts, built_in_coach());
+}
+
+void warm_up_coach()
+{
+    static_cast<void>(review("您好。Hello.", {}));
 }
 
 }  // namespace redress::language

@@ -48,6 +48,9 @@ inline constexpr std::size_t max_draft_characters = 20'000;
 /// Reads a draft as the coach does. Pure; any thread; linear in the draft; at most 200 hints.
 /// Quoted lines ("> …") are not the writer's words.
 [[nodiscard]] Review review(std::string_view draft, const ReplyFacts& facts);
+/// Reads the built-in rules and model, which takes about a quarter of a second, so that the first
+/// review need not. Any thread.
+void warm_up_coach();
 /// With rules of one's own; `book` must outlive the answer.
 [[nodiscard]] Review review(std::string_view draft, const ReplyFacts& facts, const CoachBook& book);
 

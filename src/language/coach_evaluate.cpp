@@ -33,6 +33,19 @@ ReplyFacts facts_of(const json::object& given, Lang lang)
     return facts;
 }
 
+/// "a+b" as its parts.
+std::vector<std::string> split(std::string_view names)
+{
+    std::vector<std::string> parts;
+    for (std::size_t plus = 0; plus != std::string_view::npos; names.remove_prefix(plus + 1)) {
+        plus = names.find('+');
+        parts.emplace_back(names.substr(0, plus));
+        if (plus == std::string_view::npos)
+            break;
+    }
+    return parts;
+}
+
 /// Takes the marks out of the text; false when one does not end.
 bool read_marks(std::string_view marked, LabelledReply& reply)
 {
@@ -48,8 +61,7 @@ bool read_marks(std::string_view marked, LabelledReply& reply)
         const auto begin = static_cast<std::uint32_t>(count_code_points(reply.text));
         reply.text.append(marked.substr(colon + 1, close - colon - 1));
         const auto end = static_cast<std::uint32_t>(count_code_points(reply.text));
-        reply.marks.push_back({std::string{marked.substr(open + 2, colon - open - 2)}, {begin, end}}
-        );
+        reply.marks.push_back({split(marked.substr(open + 2, colon - open - 2)), {begin, end}});
         marked.remove_prefix(close + 2);
     }
     return true;
@@ -72,9 +84,9 @@ public:
             judge_hint(hint);
         for (const LabelledReply::Mark& mark : reply_.marks) {
             const bool is_found = std::ranges::any_of(review.hints, [&](const Hint& hint) {
-                return hint.rule->id == mark.rule && hint.span.overlaps(mark.span);
+                return hint.rule->id == mark.rule() && hint.span.overlaps(mark.span);
             });
-            count_mark(mark.rule, is_found, words_of(reply_.text, mark.span));
+            count_mark(mark.rule(), is_found, words_of(reply_.text, mark.span));
         }
         for (const std::string& rule : reply_.missing) {
             const bool is_found = std::ranges::any_of(review.hints, [&](const Hint& hint) {
@@ -92,7 +104,7 @@ private:
         const bool is_right = is_missing
                                   ? std::ranges::find(reply_.missing, rule) != reply_.missing.end()
                                   : std::ranges::any_of(reply_.marks, [&](const auto& mark) {
-                                        return mark.rule == rule && hint.span.overlaps(mark.span);
+                                        return mark.allows(rule) && hint.span.overlaps(mark.span);
                                     });
         RuleFigures& figures = sum_.rules[rule];
         ++figures.hints;
@@ -123,6 +135,11 @@ double share(std::size_t part, std::size_t whole)
 }
 
 }  // namespace
+
+bool LabelledReply::Mark::allows(std::string_view named) const
+{
+    return std::ranges::find(rules, named) != rules.end();
+}
 
 double RuleFigures::precision() const
 {

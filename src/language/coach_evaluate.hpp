@@ -12,9 +12,14 @@ namespace redress::language {
 /// A labelled reply, one JSON line of tests/coach/replies.*.jsonl: {"id","half","at","facts",
 /// "missing":[rule…],"reply":"… [[rule:words]] …"}. "missing" names the wanted rules it lacks.
 struct LabelledReply {
+    /// "[[arguing+own_right: …]]": the first rule is asked for, the others would be right there
+    /// too.
     struct Mark {
-        std::string rule;
+        std::vector<std::string> rules;
         Span span;
+
+        [[nodiscard]] const std::string& rule() const { return rules.front(); }
+        [[nodiscard]] bool allows(std::string_view named) const;
     };
     std::string id;
     std::string half;  ///< "tune" or "kept"

@@ -3,6 +3,8 @@
 #include "base/embedded.hpp"
 #include "policy/table.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -71,6 +73,8 @@ std::string with_words(std::string_view pattern, const Words& words, std::string
 
 class Loader {
 public:
+    explicit Loader(const CoachModel& model) { loaded_.book.model = &model; }
+
     void read_words(const SourceFile& file)
     {
         const auto root = parse(file, false);
@@ -146,6 +150,8 @@ private:
         rule.better = table.need_both("better");
         if (const std::string when = table.text("when"); !when.empty())
             read_when(table, when, rule);
+        if (auto learned = table.table("learned"))
+            read_learned(*learned, rule);
         for (const char* lang : {"zh", "en"})
             if (auto phrases = table.table(lang))
                 read_phrases(*phrases, lang, rule);
@@ -162,6 +168,23 @@ private:
             rule.when = *std::move(condition);
         else
             table.wrong("when", condition.error().code, {{"detail", condition.error().detail}});
+    }
+
+    /// Of a rule that the classifier does not know nothing is learned: a folder of one's own may
+    /// have more rules.
+    void read_learned(Table& table, CoachRule& rule) const
+    {
+        const auto sure = static_cast<float>(table.number("sure").value_or(1));
+        const auto doubt = static_cast<float>(table.number("doubt").value_or(-1));
+        if (sure < doubt)
+            table.wrong(
+                "sure",
+                "bad_value",
+                {{"value", fmt::to_string(sure)}, {"allowed", ">= doubt"}}
+            );
+        table.finish();
+        if (const auto head = loaded_.book.model->head_of(rule.id))
+            rule.learned = {*head, sure, doubt};
     }
 
     void read_phrases(Table& table, const std::string& lang, CoachRule& rule)
@@ -213,14 +236,6 @@ private:
     LoadedCoach loaded_;
 };
 
-LoadedCoach load_built_in()
-{
-    std::vector<SourceFile> files;
-    for (const embedded::File& file : embedded::coach())
-        files.push_back({std::string{file.path}, std::string{file.bytes}});
-    return load_coach(files);
-}
-
 }  // namespace
 
 const CoachRule* CoachBook::find(std::string_view id) const
@@ -229,9 +244,9 @@ const CoachRule* CoachBook::find(std::string_view id) const
     return found == rules.end() ? nullptr : &*found;
 }
 
-LoadedCoach load_coach(std::span<const SourceFile> files)
+LoadedCoach load_coach(std::span<const SourceFile> files, const CoachModel& model)
 {
-    Loader loader;
+    Loader loader{model};
     for (const SourceFile& file : files)
         loader.read_words(file);
     for (const SourceFile& file : files)
@@ -239,10 +254,18 @@ LoadedCoach load_coach(std::span<const SourceFile> files)
     return loader.finish();
 }
 
+LoadedCoach load_built_in_coach(const CoachModel& model)
+{
+    std::vector<SourceFile> files;
+    for (const embedded::File& file : embedded::coach())
+        files.push_back({std::string{file.path}, std::string{file.bytes}});
+    return load_coach(files, model);
+}
+
 const CoachBook& built_in_coach()
 {
     static const CoachBook book = [] {
-        LoadedCoach loaded = load_built_in();
+        LoadedCoach loaded = load_built_in_coach(built_in_coach_model());
         if (!loaded.mistakes.empty())
             throw std::logic_error{"coach: " + policy::to_text(loaded.mistakes.front(), Lang::en)};
         return std::move(loaded.book);

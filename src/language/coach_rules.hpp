@@ -1,11 +1,13 @@
 #pragma once
 
 #include "base/text.hpp"
+#include "language/coach_model.hpp"
 #include "language/phrases.hpp"
 #include "policy/library.hpp"
 #include "policy/when.hpp"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -33,6 +35,14 @@ struct CoachRule {
     bool is_met_by_promise{};  ///< a promise with a time is what is wanted
     bool restates_customer{};  ///< the customer's own words are what is wanted
     Text title, why, better;
+    /// From which score of the classifier on a sentence counts, and below which its phrases do
+    /// not.
+    struct Learned {
+        std::size_t head{};
+        float sure{};
+        float doubt{};
+    };
+    std::optional<Learned> learned;
     std::vector<int> match;
     std::vector<int> alone;         ///< one is enough, whatever at_least says
     std::vector<int> soft;          ///< harmless in a reply that names a time
@@ -46,6 +56,7 @@ struct CoachRule {
 struct CoachBook {
     std::vector<CoachRule> rules;
     PhraseBook phrases;
+    const CoachModel* model{};  ///< outlives the book; never null
 
     [[nodiscard]] const CoachRule* find(std::string_view id) const;
 };
@@ -56,7 +67,13 @@ struct LoadedCoach {
 };
 
 /// Reads files of schema redress.coach/1: words first, then rules. Never throws on what is written.
-[[nodiscard]] LoadedCoach load_coach(std::span<const policy::SourceFile> files);
+/// Rules listen to `model`, which must outlive the book.
+[[nodiscard]] LoadedCoach load_coach(
+    std::span<const policy::SourceFile> files,
+    const CoachModel& model = built_in_coach_model()
+);
+/// The folder coach/ built into the program, listening to a model of one's own.
+[[nodiscard]] LoadedCoach load_built_in_coach(const CoachModel& model);
 /// The folder coach/ built into the program; throws std::logic_error should it be wrong (a test
 /// keeps that from happening). Read once.
 [[nodiscard]] const CoachBook& built_in_coach();

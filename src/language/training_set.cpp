@@ -17,9 +17,8 @@ struct Count {
     std::uint32_t texts{};
 };
 
-std::vector<std::uint32_t> distinct_hashes(std::string_view text, std::vector<Feature>& features)
+std::vector<std::uint32_t> distinct_hashes(std::span<const Feature> features)
 {
-    collect_features(Folded{text}, features);
     std::vector<std::uint32_t> hashes;
     hashes.reserve(features.size());
     for (const Feature& feature : features)
@@ -175,14 +174,42 @@ private:
 }  // namespace
 
 TrainingSet::TrainingSet(std::span<const std::string_view> texts, std::size_t most_terms)
+    : TrainingSet{texts, most_terms, [](std::string_view text, std::vector<Feature>& features) {
+                      collect_features(Folded{text}, features);
+                  }}
+{}
+
+TrainingSet::TrainingSet(
+    std::span<const std::string_view> texts,
+    std::size_t most_terms,
+    const Collect& collect
+)
 {
     std::vector<Feature> features;
     Census census;
-    for (const std::string_view text : texts)
-        census.add(distinct_hashes(text, features));
-    vocabulary_ = chosen(census.finish(), texts.size(), std::min(most_terms, max_terms));
     for (const std::string_view text : texts) {
-        collect_features(Folded{text}, features);
+        collect(text, features);
+        census.add(distinct_hashes(features));
+    }
+    vocabulary_ = chosen(census.finish(), texts.size(), std::min(most_terms, max_terms));
+    read(texts, collect);
+}
+
+TrainingSet::TrainingSet(
+    std::span<const std::string_view> texts,
+    Vocabulary vocabulary,
+    const Collect& collect
+)
+    : vocabulary_{std::move(vocabulary)}
+{
+    read(texts, collect);
+}
+
+void TrainingSet::read(std::span<const std::string_view> texts, const Collect& collect)
+{
+    std::vector<Feature> features;
+    for (const std::string_view text : texts) {
+        collect(text, features);
         const auto entries = vocabulary_.vector_of(features);
         entries_.insert(entries_.end(), entries.begin(), entries.end());
         ends_.push_back(entries_.size());

@@ -3,6 +3,7 @@
 #include "language/linear_model.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -15,12 +16,27 @@ class TrainingSet {
 public:
     /// About 2 KB of memory for 100 characters of text.
     TrainingSet(std::span<const std::string_view> texts, std::size_t most_terms);
+    /// The same with features of one's own.
+    using Collect = std::function<void(std::string_view, std::vector<Feature>&)>;
+    TrainingSet(
+        std::span<const std::string_view> texts,
+        std::size_t most_terms,
+        const Collect& collect
+    );
+    /// Over terms chosen before.
+    TrainingSet(
+        std::span<const std::string_view> texts,
+        Vocabulary vocabulary,
+        const Collect& collect
+    );
 
     [[nodiscard]] std::size_t size() const { return ends_.size(); }
     [[nodiscard]] std::span<const Entry> operator[](std::size_t text) const;
     [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
 
 private:
+    void read(std::span<const std::string_view> texts, const Collect& collect);
+
     Vocabulary vocabulary_;
     std::vector<Entry> entries_;
     std::vector<std::size_t> ends_;
