@@ -1,11 +1,12 @@
-// What the classifier and the emotion model reach on texts they have not learned from, and how long
-// they take. DATA is the folder with the corpora, MODELS that of the shipped model; prints
-// Markdown.
+// What the classifier, the emotion model and the coach reach on texts they have not learned from,
+// and how long they take. DATA is the folder with the corpora, MODELS that of the shipped model;
+// prints Markdown.
 #include "base/text.hpp"
 #include "language/classifier_training.hpp"
 #include "language/emotion.hpp"
 #include "language/emotion_training.hpp"
 #include "language/tokens.hpp"
+#include "language_coach.hpp"
 #include "language_corpora.hpp"
 
 #include <fmt/format.h>
@@ -331,5 +332,6 @@ int main(int count, char** arguments)
         ),
         "2.5 MB");
     measure_speed(data);
+    bench::measure_coach(models.parent_path() / "tests" / "coach", row);
     return 0;
 }

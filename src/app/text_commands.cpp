@@ -211,6 +211,7 @@ int train_coach_model(const CoachOrder& order, Lang lang)
     for (const std::string& path : order.files)
         read_file(path, tuned, labelled, lang);
     lessons->replies = std::move(labelled.replies);
+    std::ranges::move(replies_of(built_in_guide()), std::back_inserter(lessons->replies));
     const CoachModel none{{}, {}, {}};
     const CoachModel model = train_coach(*lessons, load_built_in_coach(none).book);
     const std::string bytes = model.write();

@@ -190,6 +190,21 @@ Result<std::vector<CoachSentence>> read_coach_sentences(std::string_view file)
     return sentences;
 }
 
+std::vector<LabelledReply> replies_of(const Guide& guide)
+{
+    std::vector<LabelledReply> replies;
+    const auto add = [&](const Text& said) {
+        for (const std::string* words : {&said.zh, &said.en})
+            replies.emplace_back().text = *words;
+    };
+    for (const GuideEntry& entry : guide.entries) {
+        std::ranges::for_each(entry.starters, add);
+        for (const ObjectionAnswer& objection : entry.objections)
+            add(objection.answer);
+    }
+    return replies;
+}
+
 CoachModel train_coach(const CoachLessons& lessons, const CoachBook& book, std::size_t most_terms)
 {
     Examples examples{book};

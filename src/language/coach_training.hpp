@@ -3,6 +3,7 @@
 #include "base/refusal.hpp"
 #include "language/coach_evaluate.hpp"
 #include "language/coach_model.hpp"
+#include "language/guide.hpp"
 
 #include <span>
 #include <string>
@@ -28,6 +29,9 @@ struct CoachLessons {
     std::vector<LabelledReply> replies;  ///< cut into sentences and clauses, with their marks
     WordGroups groups;
 };
+
+/// What a guide suggests saying, as replies without a fault.
+[[nodiscard]] std::vector<LabelledReply> replies_of(const Guide& guide);
 
 /// Learns a head for every rule of the book that has sentences. The same lessons give the same
 /// model, of at most `most_terms` features.
