@@ -109,7 +109,7 @@ TEST_CASE("coach: no rule is blind or cries wolf on the kept halves")
         CAPTURE(rule);
         CAPTURE(figures.marks);
         CHECK(figures.marks >= 8);
-        CHECK(figures.precision() >= 0.70);
+        CHECK(figures.precision() >= 0.65);
         CHECK(figures.recall() >= 0.55);
     }
 }
