@@ -87,7 +87,7 @@ TEST_CASE("coach: the half of the replies that rules were tuned on")
 
 TEST_CASE("coach: the half of the replies kept for evaluation")
 {
-    for (const char* set : {"replies", "replies_b"}) {
+    for (const std::string set : {"replies", "replies_b"}) {
         CAPTURE(set);
         const RuleFigures zh = measure(set, "zh", "kept").total();
         const RuleFigures en = measure(set, "en", "kept").total();
