@@ -16,7 +16,6 @@
 #include "desk/api.hpp"
 #include "desk/api_policies.hpp"
 #include "intake/api.hpp"
-#include "language/coach.hpp"
 #include "messages/api.hpp"
 #include "messages/rules_facts.hpp"
 #include "messages/store_templates.hpp"
@@ -303,10 +302,6 @@ void Program::start_jobs()
                    }});
     runner_.start({"experience", 60s, [this] {
                        learner.keep_up(clock.now());
-                       return false;
-                   }});
-    runner_.start({"coach", 24h, [] {
-                       language::warm_up_coach();
                        return false;
                    }});
     runner_.start({"answers", 1h, [this] {

@@ -4,11 +4,13 @@
 #include "app/seed.hpp"
 #include "app/web.hpp"
 #include "base/catalogue.hpp"
+#include "language/coach.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ostream.h>
 
 #include <iostream>
+#include <thread>
 
 namespace redress::app {
 namespace {
@@ -104,6 +106,7 @@ void serve(const ServeOptions& options, Lang lang)
     if (options.is_demo)
         program.door.set_organisation(demonstration_organisation());
     program.start_jobs();
+    const std::jthread warming{language::warm_up_coach};
     Metrics metrics;
     Web web{program, metrics};
     auto listening = listener(options, clock);
