@@ -8,7 +8,7 @@ redress_logs="$redress_root/build"
 
 build_packages=(g++ cmake ninja-build mold ccache pkgconf tzdata libssl-dev libsqlite3-dev libpq-dev libicu-dev
     libsodium-dev libre2-dev libfmt-dev libspdlog-dev libcli11-dev libhowardhinnant-date-dev libtomlplusplus-dev
-    libuchardet-dev libcurl4-openssl-dev prometheus-cpp-dev)
+    libuchardet-dev libqrencode-dev libcurl4-openssl-dev prometheus-cpp-dev)
 command -v node >/dev/null || build_packages+=(nodejs)
 command -v npm >/dev/null || build_packages+=(npm)
 boost_packages=(libboost1.81-dev libboost-json1.81-dev libboost-url1.81-dev)

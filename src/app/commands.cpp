@@ -33,6 +33,15 @@ Lang locale_language()
     return Lang::en;
 }
 
+/// "https://complain.example.org": nothing behind the host and port.
+bool is_origin(std::string_view url)
+{
+    const auto scheme = url.find("://");
+    const auto rest = url.substr(scheme == std::string_view::npos ? 0 : scheme + 3);
+    return (url.starts_with("https://") || url.starts_with("http://")) && !rest.empty() &&
+           rest.find_first_of("/?#@\\ \"<>") == std::string_view::npos;
+}
+
 struct CommandLine {
     explicit CommandLine(Lang reader) : lang{reader}, line{say(reader, "help.program"), "redress"}
     {
@@ -133,6 +142,11 @@ struct CommandLine {
             ->check([this](const std::string& text) {
                 return webhooks::parse_range(text) ? std::string{}
                                                    : say(lang, "help.webhook_allow_wrong");
+            });
+        command
+            ->add_option("--public-url", serving.settings.public_url, say(lang, "help.public_url"))
+            ->check([this](const std::string& url) {
+                return is_origin(url) ? std::string{} : say(lang, "help.public_url_wrong");
             });
         command->add_flag("--demo", serving.is_demo, say(lang, "help.demo"));
         command->callback([this] { serve(serving, lang); });

@@ -3,7 +3,6 @@
 #include "app/customer_words.hpp"
 #include "base/require.hpp"
 #include "http/wire.hpp"
-#include "messages/store_attachments.hpp"
 
 #include <algorithm>
 
@@ -69,6 +68,26 @@ with_files(db::Tx& tx, const cases::Case& current, const cases::Command& command
 }
 
 }  // namespace
+
+Result<void> attach(
+    db::Tx& tx,
+    std::vector<messages::NewAttachment> files,
+    const Sender& sender,
+    cases::Command& command
+)
+{
+    json::array ids;
+    for (auto& file : files) {
+        file.case_id = sender.case_id;
+        const auto added = messages::add_attachment(tx, file, sender.at, sender.actor);
+        if (!added)
+            return std::unexpected{added.error()};
+        ids.emplace_back(added->id);
+    }
+    if (!ids.empty())
+        command.inputs["attachments"] = std::move(ids);
+    return {};
+}
 
 /// Commands decided one after the other, not stored yet.
 struct Door::Plan {
@@ -312,9 +331,14 @@ Result<Receipt> Door::file_in(db::Tx& tx, const Filing& filing)
 
     const auto fresh =
         cases::new_case({parts_.ledger.next_id()}, parts_.ledger.next_reference(at), owner);
+    auto receive = filing.receive;
+    const Sender sender{fresh.id, receive.actor.name, now};
+    if (auto attached = attach(tx, filing.files, sender, receive); !attached)
+        return std::unexpected{attached.error()};
+    for (const auto& file : filing.files)
+        receive.file_names.push_back(file.file_name);
     Plan plan{fresh, {}};
-    if (auto received = plan.add(with_reading(filing.receive, *parts_.emotions), context);
-        !received)
+    if (auto received = plan.add(with_reading(receive, *parts_.emotions), context); !received)
         return std::unexpected{received.error()};
     const cases::Command registering{"register", {}, system_actor(), std::nullopt};
     const bool is_complete = plan.after.kind == "complaint" &&

@@ -9,6 +9,7 @@
 #include "db/database.hpp"
 #include "language/emotion.hpp"
 #include "ledger/ledger.hpp"
+#include "messages/store_attachments.hpp"
 #include "policy/library.hpp"
 #include "staff/directory.hpp"
 
@@ -29,7 +30,24 @@ struct Filing {
         false;        ///< first receiver responsibility: the actor becomes the owner
     TeamId team;      ///< it was sent to; 0: to the house
     StaffId owner{};  ///< chosen already; 0: chosen here
+    /// Files that came along, without a case yet; their bytes are in the blob store.
+    std::vector<messages::NewAttachment> files{};
 };
+
+/// Who sends files, when, and for which case.
+struct Sender {
+    CaseId case_id;
+    std::string actor;
+    Instant at;
+};
+
+/// Adds files whose bytes are in the blob store, and names them in the command.
+[[nodiscard]] Result<void> attach(
+    db::Tx& tx,
+    std::vector<messages::NewAttachment> files,
+    const Sender& sender,
+    cases::Command& command
+);
 
 /// The one door: every change of a case, by a person, a channel, a timer or an import, goes load →
 /// decide → apply → store → commit here. Any thread; blocks until the change is durable; throws

@@ -6,6 +6,7 @@
 #include "messages/store_attachments.hpp"
 #include "notices/store.hpp"
 #include "operations/rebuild.hpp"
+#include "portal/store.hpp"
 #include "search/store.hpp"
 
 #include <algorithm>
@@ -94,6 +95,7 @@ void Erasure::follow(db::Tx& tx, Door& door, const cases::Change& change)
     search::forget(tx, id, cases::lifecycle());
     ledger::erase_personal(tx, {"case", id.value});
     intake::forget_raw(tx, id);
+    portal::forget_links(tx, id);
     notices::forget_case(tx, id, change.after.ref_no);
     auto blobs = messages::forget_attachments(tx, id);
     const auto forgotten = operations::refolded(tx, id);

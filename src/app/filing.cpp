@@ -29,6 +29,27 @@ intake::Services intake_services(Door& door)
     return {cases::lifecycle(), door.parts().clock, door.parts().ledger, submit};
 }
 
+Result<Receipt> take_in(db::Tx& tx, Door& door, const Arrival& arrival)
+{
+    std::optional<Receipt> filed;
+    auto services = intake_services(door);
+    services.submit = [&](db::Tx& inner, const intake::Filing& filing) -> Result<CaseId> {
+        auto how = arrival.how;
+        how.receive = with_marks(filing);
+        how.receive.reading = arrival.how.receive.reading;
+        auto receipt = door.file_in(inner, how);
+        if (!receipt)
+            return std::unexpected{receipt.error()};
+        filed = *receipt;
+        return receipt->id;
+    };
+    const auto outcome =
+        intake::accept(tx, services, arrival.inbound, {arrival.actor, intake::Unwanted::refuse});
+    if (!outcome)
+        return std::unexpected{outcome.error()};
+    return filed ? *filed : door.receipt_for(tx, outcome->case_id);
+}
+
 Result<Receipt> file_over_api(Door& door, const Request& request, const AnswerKey& key)
 {
     const auto read = with_reading(
@@ -36,42 +57,26 @@ Result<Receipt> file_over_api(Door& door, const Request& request, const AnswerKe
         *door.parts().emotions
     );
     return door.once(key, [&](db::Tx& tx) -> Result<Receipt> {
-        std::optional<Receipt> filed;
-        auto services = intake_services(door);
-        services.submit = [&](db::Tx& inner, const intake::Filing& filing) -> Result<CaseId> {
-            auto command = with_marks(filing);
-            command.reading = read.reading;
-            auto receipt = door.file_in(
-                inner,
-                {std::move(command),
-                 !request.body.wait.value_or(false),
-                 request.body.keep.value_or(false),
-                 request.body.team.value_or(TeamId{})}
-            );
-            if (!receipt)
-                return std::unexpected{receipt.error()};
-            filed = *receipt;
-            return receipt->id;
-        };
-        const auto now = door.parts().clock.now();
+        const auto& body = request.body;
         intake::Inbound inbound{
-            .channel = std::string{string_at(request.body.inputs, "channel")},
-            .external_id = request.body.external_id.value_or(""),
+            .channel = std::string{string_at(body.inputs, "channel")},
+            .external_id = body.external_id.value_or(""),
             .sender = {},
             .subject = {},
-            .text = std::string{string_at(request.body.inputs, "description")},
+            .text = std::string{string_at(body.inputs, "description")},
             .files = {},
             .language = {},
-            .received_at = now,
+            .received_at = door.parts().clock.now(),
             .raw = std::string{request.raw},
-            .fields = request.body.inputs};
+            .fields = body.inputs};
         if (inbound.channel.empty())
             inbound.channel = "api";
-        const auto outcome =
-            intake::accept(tx, services, inbound, {request.actor, intake::Unwanted::refuse});
-        if (!outcome)
-            return std::unexpected{outcome.error()};
-        return filed ? *filed : door.receipt_for(tx, outcome->case_id);
+        const Filing how{
+            .receive = read,
+            .may_register = !body.wait.value_or(false),
+            .stays_with_receiver = body.keep.value_or(false),
+            .team = body.team.value_or(TeamId{})};
+        return take_in(tx, door, {inbound, request.actor, how});
     });
 }
 

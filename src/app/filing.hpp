@@ -17,6 +17,15 @@ struct Request {
 [[nodiscard]] Result<Receipt>
 file_over_api(Door& door, const Request& request, const AnswerKey& key);
 
+/// A complaint over a channel on which somebody waits for the answer: raw words kept, filed as
+/// `how` says. Its command is made here, with the reading that `how` brings along. In a write job.
+struct Arrival {
+    const intake::Inbound& inbound;
+    const cases::Actor& actor;
+    Filing how;
+};
+[[nodiscard]] Result<Receipt> take_in(db::Tx& tx, Door& door, const Arrival& arrival);
+
 /// How intake and imports reach the door.
 [[nodiscard]] intake::Services intake_services(Door& door);
 

@@ -2,8 +2,10 @@
 
 #include "app/announce.hpp"
 #include "app/audit_api.hpp"
+#include "app/case_facts.hpp"
 #include "app/customer_words.hpp"
 #include "app/filing.hpp"
+#include "app/portal_door.hpp"
 #include "app/reading_api.hpp"
 #include "app/telling.hpp"
 #include "base/hash.hpp"
@@ -17,15 +19,12 @@
 #include "desk/api_policies.hpp"
 #include "intake/api.hpp"
 #include "messages/api.hpp"
-#include "messages/rules_facts.hpp"
 #include "messages/store_templates.hpp"
 #include "notices/api.hpp"
 #include "notices/store.hpp"
 #include "search/rules_text.hpp"
 #include "search/store.hpp"
 #include "staff/api.hpp"
-#include "staff/rules_permissions.hpp"
-#include "staff/rules_routing.hpp"
 #include "webhooks/api.hpp"
 
 #include <iterator>
@@ -150,37 +149,6 @@ cases::Services case_services(Door& door)
         }};
 }
 
-bool may_see_case(Program& program, CaseId id, const staff::Caller& caller)
-{
-    const auto found = program.database.read([&](db::Tx& tx) { return cases::find_case(tx, id); });
-    return found && staff::may_see(
-                        {found->owner,
-                         StaffId{int_at(found->facts, "subject_staff")},
-                         found->state == cases::State::referred},
-                        caller
-                    );
-}
-
-Result<messages::Facts> template_facts(Program& program, CaseId id, Lang lang)
-{
-    const auto found = program.database.read([&](db::Tx& tx) { return cases::find_case(tx, id); });
-    if (!found)
-        return deny(Denial::not_found, "case_unknown");
-    const auto roster = program.staff.directory.roster();
-    const auto* owner = roster->find(found->owner);
-    const auto managers = staff::who_is(cases::Role::manager, {found->owner, {}, {}}, *roster);
-    const auto* manager = managers.empty() ? nullptr : roster->find(managers.front());
-    const auto zone = policy::Zone::find(program.policies->organisation().tz);
-    const messages::Surroundings around{
-        cases::customer_name_of(*found),
-        owner == nullptr ? "" : owner->display_name,
-        owner == nullptr ? "" : owner->email,
-        manager == nullptr ? "" : manager->display_name,
-        program.door.parts().organisation,
-        *zone};
-    return messages::facts_of(*found, around, lang);
-}
-
 }  // namespace
 
 std::string database_url(const Settings& settings)
@@ -217,6 +185,7 @@ std::shared_ptr<const policy::Library> load_policies(const Settings& settings)
 Program::Program(const Settings& settings, const Clock& time)
     : database{database_options(settings)},
       clock{time},
+      public_url{settings.public_url},
       policies{load_policies(settings)},
       emotions{emotion_reader(settings.emotion_model)},
       ledger{offset_of(*policies, time.now())},
@@ -336,6 +305,7 @@ http::RouteTable Program::routes()
         )
     );
     append(table, customers::routes({database, ledger, clock}));
+    append(table, portal::routes(portal_services(*this)));
     append(table, erasure_routes(door));
     append(table, notices::routes({database, clock}));
     append(

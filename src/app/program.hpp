@@ -32,6 +32,7 @@ struct Settings {
     std::string holidays = "cn-state-council";
     std::filesystem::path emotion_model;     ///< "" is what is built in
     std::vector<std::string> webhook_allow;  ///< ranges inside the house that webhooks may reach
+    std::string public_url;  ///< what the portal is called outside; "" goes by each request
     bool may_create_folder = true;
 };
 
@@ -64,6 +65,7 @@ public:
 
     db::Database database;
     const Clock& clock;
+    const std::string public_url;
     std::shared_ptr<const policy::Library> policies;
     std::shared_ptr<const language::EmotionReader> emotions;
     ledger::Ledger ledger;

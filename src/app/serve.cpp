@@ -111,6 +111,7 @@ void serve(const ServeOptions& options, Lang lang)
     Web web{program, metrics};
     auto listening = listener(options, clock);
     listening.body_limit = web.body_limit();
+    listening.keeps_beginning = web.keeps_beginning();
     listening.log = logger(options, metrics);
     http::Server server{listening, web.handler()};
     const auto metrics_server = metrics_listener(options, program, metrics);

@@ -7,6 +7,7 @@
 #include "http/conditional.hpp"
 #include "http/openapi.hpp"
 #include "http/problem.hpp"
+#include "portal/api.hpp"
 #include "staff/api_authenticate.hpp"
 #include "staff/rules_permissions.hpp"
 
@@ -78,8 +79,13 @@ struct Web::Parts {
     http::Assets first_page;
     http::Router router;
 
+    /// A public page knows nobody: whoever is signed in is a visitor like any other there.
     Result<void> authenticate(Call& call)
     {
+        if (call.route.rate_class == portal::rate_class) {
+            call.actor = staff::Caller{};
+            return {};
+        }
         auto caller = staff::authenticate(program.staff, call.request);
         if (!caller)
             return std::unexpected{caller.error()};
@@ -141,7 +147,7 @@ struct Web::Parts {
             return ready();
         if (request.path == "/openapi.json")
             return Response{.body = openapi_of(router.table())};
-        if (request.path == "/" || request.path == "/desk")
+        if (request.path == "/desk")
             return redirect_to(console_root);
         if (request.path.starts_with(console_root))
             return console_page(request);
@@ -219,6 +225,11 @@ std::function<std::size_t(const Request&)> Web::body_limit()
     return [this](const Request& head) {
         return parts_->router.body_limit(head, std::size_t{8} << 20U);
     };
+}
+
+std::function<bool(const Request&)> Web::keeps_beginning()
+{
+    return [this](const Request& head) { return parts_->router.keeps_beginning(head); };
 }
 
 const http::RouteTable& Web::table() const

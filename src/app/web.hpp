@@ -18,6 +18,7 @@ public:
 
     [[nodiscard]] http::Handler handler();
     [[nodiscard]] std::function<std::size_t(const http::Request&)> body_limit();
+    [[nodiscard]] std::function<bool(const http::Request&)> keeps_beginning();
     [[nodiscard]] const http::RouteTable& table() const;
 
 private:

@@ -143,7 +143,7 @@ private:
     net::awaitable<bool> read_body()
     {
         const auto max = shared_.body_limit_of(request());
-        if (head_.content_length > max)
+        if (head_.content_length > max && !may_cut())
             co_return co_await end_with(too_large(413, "body_too_large", max));
         if (head_.content_length == 0 && !head_.is_chunked)
             co_return true;
@@ -159,7 +159,18 @@ private:
         const auto begun = steady_clock::now();
         if (head_.is_chunked)
             co_return co_await read_chunked(max, begun);
-        co_return co_await read_counted(begun);
+        const auto length = std::min<std::uint64_t>(head_.content_length, max);
+        const bool is_read = co_await read_counted(length, begun);
+        if (!is_read || length == head_.content_length)
+            co_return is_read;
+        request().is_cut = true;
+        co_return co_await skip(head_.content_length - length, begun);
+    }
+
+    [[nodiscard]] bool may_cut()
+    {
+        return head_.content_length <= options().max_cut_body && options().keeps_beginning &&
+               options().keeps_beginning(request());
     }
 
     /// A slow line is no attack, a client that stands still is: the time grows with what has
@@ -170,10 +181,9 @@ private:
                std::chrono::seconds{arrived / slowest_bytes_per_s};
     }
 
-    net::awaitable<bool> read_counted(Deadline begun)
+    net::awaitable<bool> read_counted(std::size_t length, Deadline begun)
     {
         auto& body = request().body;
-        const std::size_t length = head_.content_length;
         const auto at_hand = std::min(length, buffer_.size());
         body.assign(buffer_, 0, at_hand);
         buffer_.erase(0, at_hand);
@@ -185,6 +195,26 @@ private:
             if (error)
                 co_return co_await end_early(error);
         }
+        co_return true;
+    }
+
+    /// Reads what nobody keeps, so that the client comes to the end of what it sends and listens.
+    net::awaitable<bool> skip(std::size_t length, Deadline begun)
+    {
+        auto arrived = request().body.size();
+        while (length > buffer_.size()) {
+            length -= buffer_.size();
+            arrived += buffer_.size();
+            buffer_.clear();
+            const auto error = co_await socket_.read_more(
+                buffer_,
+                std::min(length, body_step),
+                body_deadline(begun, arrived)
+            );
+            if (error)
+                co_return co_await end_early(error);
+        }
+        buffer_.erase(0, length);
         co_return true;
     }
 

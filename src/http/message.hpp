@@ -25,6 +25,7 @@ struct Request {
     std::string remote_address{};  ///< the peer, or who a trusted proxy says it is
     std::string trace_id{};        ///< 32 hexadecimal digits, new for each request
     bool is_tls{};
+    bool is_cut{};  ///< the body was longer than the limit, and only its beginning is here
 
     /// The first value of a header (name in lower case), "" when absent.
     [[nodiscard]] std::string_view header(std::string_view lower_name) const;

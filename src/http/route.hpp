@@ -99,6 +99,8 @@ struct Route {
     bool needs_if_match{};   ///< If-Match required
     bool has_raw_body{};     ///< the handler reads call.request.body itself, any content type
     std::size_t max_body{};  ///< bytes; 0 = the server's default
+    bool keeps_beginning{};  ///< a longer body is not refused: see Request::is_cut
+    bool takes_any_query{};  ///< links of others may have grown parameters; Call::query stays empty
     std::string answer_type{"application/json"};
     SchemaFn
         request{};  ///< filled by route<>(); a row whose body says more than its type replaces it

@@ -165,6 +165,12 @@ std::size_t Router::body_limit(const Request& head, std::size_t otherwise) const
     return found.route != nullptr && found.route->max_body > 0 ? found.route->max_body : otherwise;
 }
 
+bool Router::keeps_beginning(const Request& head) const
+{
+    const auto found = match(head);
+    return found.route != nullptr && found.route->keeps_beginning;
+}
+
 Response Router::operator()(const Request& request) const
 {
     const Reader reader{preferred_language(request.header("accept-language")), request.trace_id};
@@ -226,6 +232,8 @@ Result<void> Router::admit(Call& call) const
         if (*step)
             if (auto admitted = (*step)(call); !admitted)
                 return admitted;
+    if (call.route.takes_any_query)
+        return {};
     auto query = read_query(call.request.query, call.route.query);
     if (!query)
         return std::unexpected{std::move(query.error())};

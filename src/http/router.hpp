@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Response operator()(const Request& request) const;
     /// For Options::body_limit.
     [[nodiscard]] std::size_t body_limit(const Request& head, std::size_t otherwise) const;
+    /// For Options::keeps_beginning.
+    [[nodiscard]] bool keeps_beginning(const Request& head) const;
     [[nodiscard]] const RouteTable& table() const { return table_; }
 
 private:

@@ -40,6 +40,10 @@ struct Options {
     std::vector<std::string> trusted_proxies{};
     /// Body limit of a request of which only the head is known; unset: max_body. At most 32 MiB.
     std::function<std::size_t(const Request&)> body_limit{};
+    /// Whether a longer body than that is read to its end, at most max_cut_body, and only its
+    /// beginning kept (Request::is_cut), so that a person can be told kindly; unset: 413.
+    std::function<bool(const Request&)> keeps_beginning{};
+    std::size_t max_cut_body{256U << 20U};  ///< bytes
     /// Called once per answer on the I/O thread; must not block.
     std::function<void(const AccessLine&)> log{};
     /// For the Date header; unset: none is sent.

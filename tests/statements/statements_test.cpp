@@ -14,6 +14,7 @@
 #include "messages/messages_sql.hpp"
 #include "notices/notices_sql.hpp"
 #include "operations/operations_sql.hpp"
+#include "portal/portal_sql.hpp"
 #include "search/search_sql.hpp"
 #include "staff/credentials_sql.hpp"
 #include "staff/staff_sql.hpp"
@@ -51,6 +52,7 @@ const Statements& all_statements()
         add(messages::sql::all_messages);
         add(notices::sql::all_notices);
         add(operations::sql::all_operations);
+        add(portal::sql::all_portal);
         add(search::sql::all_search);
         add(staff::sql::all_credentials);
         add(staff::sql::all_staff);

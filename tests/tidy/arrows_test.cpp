@@ -29,7 +29,7 @@ const std::map<std::string_view, std::set<std::string_view>> platform{
 };
 
 /// Those that know several slices: they may include any file of a slice but its api.
-constexpr std::array<std::string_view, 3> readers{"desk", "intake", "operations"};
+constexpr std::array<std::string_view, 4> readers{"desk", "intake", "operations", "portal"};
 
 enum class Part { model, rules, store, other, api };
 
