@@ -9,6 +9,7 @@
 #include "messages/rules_default_templates.hpp"
 #include "messages/store_templates.hpp"
 #include "portal/store.hpp"
+#include "portal/visitor.hpp"
 
 #include <algorithm>
 
@@ -33,11 +34,12 @@ cases::Actor somebody()
 
 std::string template_body(db::Tx& tx, Lang lang)
 {
-    if (const auto found = messages::find_template(tx, acknowledgement, to_tag(lang)))
+    const auto language = portal::code_of(lang);
+    if (const auto found = messages::find_template(tx, acknowledgement, language))
         return found->body;
     const auto& drafts = messages::default_templates();
     const auto built_in = std::ranges::find_if(drafts, [&](const auto& draft) {
-        return draft.code == acknowledgement && draft.language == to_tag(lang);
+        return draft.code == acknowledgement && draft.language == language;
     });
     return built_in == drafts.end() ? std::string{} : built_in->body;
 }

@@ -28,8 +28,19 @@ void add_part(std::string& body, const std::string& head, std::string_view conte
             "\r\n\r\n" + std::string{content} + "\r\n";
 }
 
-std::string
-body_of(const Stranger::Fields& fields, const std::vector<Stranger::Chosen>& files)
+/// As browsers write names into a form (WHATWG HTML, multipart form data).
+std::string as_a_browser_writes(std::string_view name)
+{
+    std::string text;
+    for (const char c : name)
+        if (c == '"')
+            text += "%22";
+        else
+            text += c;
+    return text;
+}
+
+std::string body_of(const Stranger::Fields& fields, const std::vector<Stranger::Chosen>& files)
 {
     std::string body;
     for (const auto& [name, value] : fields)
@@ -37,7 +48,11 @@ body_of(const Stranger::Fields& fields, const std::vector<Stranger::Chosen>& fil
     if (files.empty())
         add_part(body, "name=\"files\"; filename=\"\"", "");
     for (const auto& file : files)
-        add_part(body, "name=\"files\"; filename=\"" + file.name + "\"", file.bytes);
+        add_part(
+            body,
+            "name=\"files\"; filename=\"" + as_a_browser_writes(file.name) + "\"",
+            file.bytes
+        );
     return body + "--" + std::string{boundary} + "--\r\n";
 }
 
@@ -98,11 +113,8 @@ std::string Stranger::seal_on(std::string_view path)
     return page.body.substr(from, page.body.find('"', from) - from);
 }
 
-http::Response Stranger::post(
-    std::string_view path,
-    const Fields& fields,
-    const std::vector<Chosen>& files
-)
+http::Response
+Stranger::post(std::string_view path, const Fields& fields, const std::vector<Chosen>& files)
 {
     auto request = next;
     request.method = "POST";
@@ -115,11 +127,8 @@ http::Response Stranger::post(
     return ask(std::move(request));
 }
 
-http::Response Stranger::send(
-    std::string_view path,
-    const Fields& fields,
-    const std::vector<Chosen>& files
-)
+http::Response
+Stranger::send(std::string_view path, const Fields& fields, const std::vector<Chosen>& files)
 {
     auto filled = fields;
     filled.emplace("seal", seal_on(path));

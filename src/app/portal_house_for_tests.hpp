@@ -26,7 +26,8 @@ public:
     http::Response
     send(std::string_view path, const Fields& fields, const std::vector<Chosen>& files = {});
     /// The request itself, for what no browser does.
-    http::Response post(std::string_view path, const Fields& fields, const std::vector<Chosen>& files);
+    http::Response
+    post(std::string_view path, const Fields& fields, const std::vector<Chosen>& files);
     /// Sends a complaint and gives the path of its own page.
     std::string file(const Fields& fields = {}, const std::vector<Chosen>& files = {});
     /// The seal of the form on the page.

@@ -42,6 +42,13 @@ std::string slip_in(std::string_view contact)
     return is_number ? "portal_phone_unclear" : std::string{};
 }
 
+std::string missing_code(std::string_view field)
+{
+    if (field == "what")
+        return "portal_what_missing";
+    return field == "contact" ? "portal_contact_missing" : "portal_text_missing";
+}
+
 void put(json::object& inputs, std::string_view field, const std::string& text)
 {
     if (!text.empty())
@@ -74,7 +81,7 @@ void check_text(
     const auto most = is_line ? max_line : max_text;
     const auto length = count_code_points(text);
     if (need == Need::required && trim(text).empty())
-        refusals.push_back({"portal_" + std::string{field} + "_missing", std::string{field}, {}});
+        refusals.push_back({missing_code(field), std::string{field}, {}});
     else if (length > most)
         refusals.push_back(
             {"portal_too_long",

@@ -127,7 +127,7 @@ void Desk::remember_language(http::Response& response, const Visitor& visitor) c
 {
     if (!visitor.chose_language)
         return;
-    const Cookie cookie{language_cookie, to_tag(visitor.lang), "/", language_kept_s};
+    const Cookie cookie{language_cookie, code_of(visitor.lang), "/", language_kept_s};
     response.headers.emplace_back("Set-Cookie", to_header(cookie, is_secure(visitor)));
 }
 

@@ -3,9 +3,16 @@
 #include "cases/lifecycle.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace redress::portal {
 namespace {
+
+/// In the order in which people would say them.
+constexpr auto moods = std::to_array<std::string_view>({"calm", "upset", "angry", "furious"});
+constexpr auto kinds =
+    std::to_array<std::string_view>({"complaint", "question", "suggestion", "praise"});
 
 /// One form while it is written.
 class Form {
@@ -30,7 +37,7 @@ public:
             view_.complaint.remedy,
             "2"
         );
-        write_choice("mood", "portal.mood", view_.complaint.mood);
+        write_choice("mood", "portal.mood", moods, view_.complaint.mood);
         write_files(out_, view_.refusals, lang_);
         write_more();
         out_.element("button", {{"type", "submit"}}, say(lang_, "portal.submit"));
@@ -104,18 +111,33 @@ private:
         out_.element("span", say(lang_, "portal.anonymous"));
     }
 
-    void write_choice(std::string_view name, std::string_view legend, std::string_view chosen)
+    [[nodiscard]] std::string label_of(std::string_view field, std::string_view value) const
+    {
+        for (const auto& [choice, text] : cases::lifecycle().find_field(field)->choices)
+            if (choice == value)
+                return text.in(lang_);
+        return std::string{value};
+    }
+
+    void write_choice(
+        std::string_view name,
+        std::string_view legend,
+        std::span<const std::string_view> values,
+        std::string_view chosen
+    )
     {
         const auto set = out_.open("fieldset");
         {
             const auto heading = out_.open("legend");
             out_.text(say(lang_, legend));
-            out_.text(" ");
-            out_.element("small", say(lang_, "portal.optional"));
+            if (chosen.empty() || name == "mood") {
+                out_.text(" ");
+                out_.element("small", say(lang_, "portal.optional"));
+            }
         }
         std::vector<Option> options;
-        for (const auto& [value, text] : cases::lifecycle().find_field(name)->choices)
-            options.push_back({value, text.in(lang_)});
+        for (const auto value : values)
+            options.push_back({std::string{value}, label_of(name, value)});
         write_options(out_, name, options, chosen);
     }
 
@@ -130,7 +152,7 @@ private:
             complaint.name,
             "name"
         );
-        write_choice("kind", "portal.kind", complaint.kind);
+        write_choice("kind", "portal.kind", kinds, complaint.kind);
     }
 
     Html& out_;

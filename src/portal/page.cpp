@@ -36,7 +36,7 @@ void write_bar(Html& out, const Frame& frame)
         const auto link = out.open("a", {{"href", Address{"/"}}, {"class", "house"}});
         out.element("bdi", house);
     }
-    const auto there = frame.here + "?lang=" + std::string{to_tag(other)};
+    const auto there = frame.here + "?lang=" + std::string{code_of(other)};
     out.element(
         "a",
         {{"href", Address{there}},

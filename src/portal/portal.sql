@@ -1,5 +1,5 @@
 -- name: insert_link
-INSERT INTO portal_links (token_hash, case_id, created_at) VALUES ($1, $2, $3)
+INSERT INTO portal_links (token_hash, case_id, created_at) VALUES ($1, $2, $3) ON CONFLICT (token_hash) DO NOTHING
 
 -- name: find_link
 SELECT case_id FROM portal_links WHERE token_hash = $1

@@ -15,7 +15,8 @@ namespace redress::portal {
 /// What forms and links are signed with; made the first time it is asked for. In a write job.
 [[nodiscard]] std::string find_or_create_secret(db::Tx& tx);
 
-/// In a write job.
+/// In a write job. A link that is there stays what it is: whoever sends a form again is given the
+/// first answer, and this change undone (Door::once).
 void insert_link(db::Tx& tx, std::string_view token_hash, CaseId id, Instant now);
 [[nodiscard]] std::optional<CaseId> find_link(db::Tx& tx, std::string_view token_hash);
 /// Whoever is forgotten leaves no link behind. In a write job.

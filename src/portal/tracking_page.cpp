@@ -39,7 +39,8 @@ private:
         const auto& news = frame_.visitor.news;
         if (!view_.refusals.empty())
             return write_summary(out_, view_.refusals, lang_);
-        if (!has_text(lang_, "portal.news." + news))
+        has_news_ = has_text(lang_, "portal.news." + news);
+        if (!has_news_)
             return;
         const auto box = out_.open("section", {{"class", "news"}, {"role", "status"}});
         out_.element("h1", say(lang_, "portal.news." + news, {{"owner", owner()}}));
@@ -49,19 +50,13 @@ private:
 
     void write_link()
     {
-        {
-            const auto label = out_.open("label", {{"for", "link"}});
-            out_.text(say(lang_, "portal.link.label"));
-        }
-        out_.empty(
-            "input",
-            {{"type", "text"},
-             {"id", "link"},
-             {"readonly"},
-             {"value", frame_.visitor.origin + view_.path},
-             {"aria-describedby", "link-hint"}}
+        out_.element("p", say(lang_, "portal.link.label"));
+        out_.element(
+            "a",
+            {{"class", "link"}, {"href", Address{view_.path}}},
+            frame_.visitor.origin + view_.path
         );
-        out_.element("p", {{"class", "hint"}, {"id", "link-hint"}}, say(lang_, "portal.link.hint"));
+        out_.element("p", {{"class", "hint"}}, say(lang_, "portal.link.hint"));
     }
 
     [[nodiscard]] std::string state_key() const
@@ -74,7 +69,11 @@ private:
     void write_status()
     {
         const auto box = out_.open("section", {{"class", "card"}});
-        out_.element("h2", say(lang_, state_key(), {{"owner", owner()}}));
+        const auto state = say(lang_, state_key(), {{"owner", owner()}});
+        if (has_news_)
+            out_.element("h2", state);
+        else
+            out_.element("h1", state);
         const auto facts = out_.open("dl");
         write_fact("portal.fact.reference", shown_.ref_no);
         write_fact("portal.fact.owner", owner());
@@ -227,14 +226,8 @@ private:
     {
         const auto box = out_.open("section", {{"class", "talk"}});
         out_.element("h2", say(lang_, "portal.talk"));
-        if (shown_.choices.may_write) {
-            const auto form = open_form("write");
-            const auto label =
-                shown_.choices.may_answer ? "portal.answer.label" : "portal.write.label";
-            write_text(label, "write", true);
-            write_files(out_, refusals_of("write"), lang_);
-            out_.element("button", {{"type", "submit"}}, say(lang_, "portal.write.send"));
-        }
+        if (shown_.choices.may_write)
+            write_message_form();
         {
             const auto list = out_.open("ol", {{"class", "tale"}});
             for (const auto& entry : view_.entries)
@@ -248,6 +241,21 @@ private:
                  {"rel", "nofollow"}},
                 say(lang_, "portal.earlier")
             );
+    }
+
+    void write_message_form()
+    {
+        const bool is_asked = shown_.choices.may_answer;
+        const auto label = is_asked ? "portal.answer.label" : "portal.write.label";
+        const auto details = out_.open(
+            "details",
+            {{"class", "write"}, {"open", is_asked || view_.refused_act == "write"}}
+        );
+        out_.element("summary", say(lang_, label, {{"owner", owner()}}));
+        const auto form = open_form("write");
+        write_text("portal.text.label", "write", true);
+        write_files(out_, refusals_of("write"), lang_);
+        out_.element("button", {{"type", "submit"}}, say(lang_, "portal.write.send"));
     }
 
     [[nodiscard]] std::string speaker_of(const Entry& entry) const
@@ -297,6 +305,7 @@ private:
     const TrackingView& view_;
     const Tracked& shown_;
     Lang lang_;
+    bool has_news_{};
 };
 
 }  // namespace

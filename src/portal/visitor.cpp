@@ -45,6 +45,11 @@ std::string origin_of(const http::Request& request, const std::string& public_ur
 
 }  // namespace
 
+std::string_view code_of(Lang lang)
+{
+    return lang == Lang::zh ? "zh" : "en";
+}
+
 std::string asked(const http::Request& request, std::string_view name)
 {
     for (const auto pair : split(request.query, '&')) {

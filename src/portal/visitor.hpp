@@ -23,6 +23,9 @@ struct Visitor {
     std::string news;
 };
 
+/// "zh" or "en", as links and cookies say it.
+[[nodiscard]] std::string_view code_of(Lang lang);
+
 /// `public_url` is what the operator says the portal is called outside; "" goes by the request.
 /// Host may be anything a stranger wrote: it is only ever told back to the same visitor.
 [[nodiscard]] Visitor visitor_of(const http::Request& request, const std::string& public_url);
