@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <initializer_list>
 #include <span>
 #include <string>
@@ -21,7 +22,8 @@ constexpr bool is_word(std::string_view name)
     return !name.empty();
 }
 
-constexpr bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names)
+template <std::size_t size>
+constexpr bool is_one_of(std::string_view name, const std::array<std::string_view, size>& names)
 {
     for (const auto each : names)
         if (each == name)
@@ -32,10 +34,11 @@ constexpr bool is_one_of(std::string_view name, std::initializer_list<std::strin
 /// Not constexpr on purpose: reaching it while compiling is the error.
 void name_is_not_allowed();
 
-constexpr auto address_names = {
-    std::string_view{"href"},
-    std::string_view{"src"},
-    std::string_view{"action"}};
+inline constexpr std::array<std::string_view, 3> address_names{"href", "src", "action"};
+inline constexpr std::array<std::string_view, 6>
+    other_tags{"style", "iframe", "object", "embed", "base", "noscript"};
+inline constexpr std::array<std::string_view, 7>
+    other_names{"style", "srcdoc", "srcset", "formaction", "data", "poster", "ping"};
 
 }  // namespace detail
 
@@ -45,8 +48,7 @@ public:
     template <std::size_t size>
     consteval Tag(const char (&name)[size]) : name_{name, size - 1}
     {
-        if (!detail::is_word(name_) ||
-            detail::is_one_of(name_, {"style", "iframe", "object", "embed", "base", "noscript"}))
+        if (!detail::is_word(name_) || detail::is_one_of(name_, detail::other_tags))
             detail::name_is_not_allowed();
     }
     [[nodiscard]] std::string_view name() const { return name_; }
@@ -64,10 +66,7 @@ public:
         const bool is_handler = name_.starts_with("on");
         if (!detail::is_word(name_) || is_handler ||
             detail::is_one_of(name_, detail::address_names) ||
-            detail::is_one_of(
-                name_,
-                {"style", "srcdoc", "srcset", "formaction", "data", "poster", "ping"}
-            ))
+            detail::is_one_of(name_, detail::other_names))
             detail::name_is_not_allowed();
     }
     [[nodiscard]] std::string_view name() const { return name_; }
