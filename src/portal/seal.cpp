@@ -2,14 +2,12 @@
 
 #include "base/base64.hpp"
 #include "base/hash.hpp"
+#include "base/hmac.hpp"
 #include "base/text.hpp"
 
 #include <fmt/format.h>
 
 #include <charconv>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <stdexcept>
 
 namespace redress::portal {
 namespace {
@@ -27,27 +25,23 @@ std::optional<std::int64_t> to_number(std::string_view text)
     return number;
 }
 
+/// Hexadecimal digits as base64url.
+std::string shortened(std::string_view digits)
+{
+    std::string bytes;
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        unsigned value = 0;
+        std::from_chars(digits.data() + i, digits.data() + i + 2, value, 16);
+        bytes += static_cast<char>(value);
+    }
+    return to_base64url(bytes);
+}
+
 }  // namespace
 
-/// HMAC-SHA-256 (RFC 2104) as base64url.
 std::string Seal::sign(std::string_view text) const
 {
-    std::string digest(EVP_MAX_MD_SIZE, '\0');
-    unsigned int size = 0;
-    // OpenSSL counts in unsigned bytes; texts here are char.
-    const auto* signed_by = HMAC(
-        EVP_sha256(),
-        secret_.data(),
-        static_cast<int>(secret_.size()),
-        reinterpret_cast<const unsigned char*>(text.data()),
-        text.size(),
-        reinterpret_cast<unsigned char*>(digest.data()),
-        &size
-    );
-    if (signed_by == nullptr)
-        throw std::runtime_error{"the cryptographic library cannot sign"};
-    digest.resize(size);
-    return to_base64url(digest);
+    return shortened(hmac_sha256_hex(secret_, text));
 }
 
 std::string Seal::form(std::string_view purpose, Instant now) const
@@ -79,14 +73,7 @@ std::string Seal::link_of(const SealedForm& form) const
 
 std::string random_link()
 {
-    std::string bytes;
-    const auto digits = random_hex(link_bytes);
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        unsigned value = 0;
-        std::from_chars(digits.data() + i, digits.data() + i + 2, value, 16);
-        bytes += static_cast<char>(value);
-    }
-    return to_base64url(bytes);
+    return shortened(random_hex(link_bytes));
 }
 
 std::string hash_of_link(std::string_view token)
