@@ -190,7 +190,7 @@ test('a photo of 30 MB is refused kindly, with and without JavaScript, and the t
   await sleep(shortest_fill_ms);
   await send(plain);
   await plain.locator('#wrong').waitFor();
-  assert.match(await plain.locator('#wrong').innerText(), /too large together/);
+  assert.match(await plain.locator('#wrong').innerText(), /too large: 10 MB fit/);
   assert.equal(await plain.locator('#what').inputValue(), said.en.what);
   await picture(plain, 'portal-too-large-en');
   await plain.context().close();
