@@ -1,6 +1,7 @@
 #include "app/door.hpp"
 
 #include "app/customer_words.hpp"
+#include "app/named_files.hpp"
 #include "base/require.hpp"
 #include "http/wire.hpp"
 
@@ -47,26 +48,6 @@ bool is_by_clocks(const ledger::Event& event)
            (event.kind == "escalated" && event.actor == "system");
 }
 
-/// The command with the names of the files it brings, which must have been sent to this very case.
-Result<cases::Command>
-with_files(db::Tx& tx, const cases::Case& current, const cases::Command& command)
-{
-    const auto* named_files = command.inputs.if_contains("attachments");
-    if (named_files == nullptr || !named_files->is_array())
-        return command;
-    std::vector<std::string> ids;
-    for (const auto& id : named_files->get_array())
-        if (id.is_string())
-            ids.emplace_back(id.get_string());
-    if (auto there = messages::check_attachments(tx, current.id, ids); !there)
-        return std::unexpected{there.error()};
-    auto completed = command;
-    for (const auto& file : messages::list_attachments(tx, current.id))
-        if (std::ranges::find(ids, file.id) != ids.end())
-            completed.file_names.push_back(file.file_name);
-    return completed;
-}
-
 }  // namespace
 
 Result<void> attach(
@@ -91,6 +72,7 @@ Result<void> attach(
 
 /// Commands decided one after the other, not stored yet.
 struct Door::Plan {
+    cases::Case before;
     cases::Case after;
     std::vector<cases::Event> events;
 
@@ -215,6 +197,51 @@ void Door::load_others(
     context.other_staff = other_staff ? &*other_staff : nullptr;
 }
 
+Result<Door::Plan> Door::plan_in(
+    db::Tx& tx,
+    CaseId id,
+    std::span<const cases::Command> commands,
+    std::optional<std::int64_t> seen_version
+)
+{
+    const auto current = cases::find_case(tx, id);
+    const bool is_by_subject =
+        current && std::ranges::any_of(commands, [&](const cases::Command& one) {
+            return one.actor.staff &&
+                   StaffId{int_at(current->facts, "subject_staff")} == one.actor.staff;
+        });
+    if (!current || is_by_subject)
+        return deny(Denial::not_found, "case_unknown");
+    Plan plan{*current, *current, {}};
+    for (const auto& command : commands) {
+        const auto completed = with_files(tx, *current, command);
+        if (!completed)
+            return std::unexpected{completed.error()};
+        if (auto fresh = check_version(tx, *current, seen_version); !fresh)
+            return std::unexpected{fresh.error()};
+        auto context = this->context(parts_.clock.now());
+        std::optional<cases::Case> other_case;
+        std::optional<cases::Actor> other_staff;
+        load_others(tx, command, context, other_case, other_staff);
+        if (auto decided = plan.add(with_reading(*completed, *parts_.emotions), context); !decided)
+            return std::unexpected{decided.error()};
+    }
+    return plan;
+}
+
+Result<Receipt> Door::submit_all_in(
+    db::Tx& tx,
+    CaseId id,
+    std::span<const cases::Command> commands,
+    std::optional<std::int64_t> seen_version
+)
+{
+    const auto plan = plan_in(tx, id, commands, seen_version);
+    if (!plan)
+        return std::unexpected{plan.error()};
+    return carry_out(tx, *plan, context(parts_.clock.now()));
+}
+
 Result<Receipt> Door::submit_in(
     db::Tx& tx,
     CaseId id,
@@ -222,21 +249,21 @@ Result<Receipt> Door::submit_in(
     std::optional<std::int64_t> seen_version
 )
 {
-    const auto current = cases::find_case(tx, id);
-    const bool is_subject = current && command.actor.staff &&
-                            StaffId{int_at(current->facts, "subject_staff")} == command.actor.staff;
-    if (!current || is_subject)
-        return deny(Denial::not_found, "case_unknown");
-    const auto completed = with_files(tx, *current, command);
-    if (!completed)
-        return std::unexpected{completed.error()};
-    if (auto fresh = check_version(tx, *current, seen_version); !fresh)
-        return std::unexpected{fresh.error()};
-    auto context = this->context(parts_.clock.now());
-    std::optional<cases::Case> other_case;
-    std::optional<cases::Actor> other_staff;
-    load_others(tx, command, context, other_case, other_staff);
-    return carry_out(tx, *current, with_reading(*completed, *parts_.emotions), context);
+    return submit_all_in(tx, id, {&command, 1}, seen_version);
+}
+
+Result<void> Door::check(
+    CaseId id,
+    std::span<const cases::Command> commands,
+    std::optional<std::int64_t> seen_version
+)
+{
+    return parts_.database.read([&](db::Tx& tx) -> Result<void> {
+        const auto plan = plan_in(tx, id, commands, seen_version);
+        if (!plan)
+            return std::unexpected{plan.error()};
+        return {};
+    });
 }
 
 Result<Receipt> Door::carry_out(
@@ -246,23 +273,18 @@ Result<Receipt> Door::carry_out(
     const cases::Context& context
 )
 {
-    Plan plan{before, {}};
+    Plan plan{before, before, {}};
     if (auto decided = plan.add(command, context); !decided)
         return std::unexpected{decided.error()};
-    return carry_out(tx, before, plan, context);
+    return carry_out(tx, plan, context);
 }
 
-Receipt Door::carry_out(
-    db::Tx& tx,
-    const cases::Case& before,
-    const Plan& plan,
-    const cases::Context& context
-)
+Receipt Door::carry_out(db::Tx& tx, const Plan& plan, const cases::Context& context)
 {
     if (plan.events.empty())
-        return receipt_of(before, {});
+        return receipt_of(plan.before, {});
     const cases::Change change{
-        before,
+        plan.before,
         plan.after,
         plan.events,
         cases::next_timer(plan.after, context)};
@@ -337,7 +359,7 @@ Result<Receipt> Door::file_in(db::Tx& tx, const Filing& filing)
         return std::unexpected{attached.error()};
     for (const auto& file : filing.files)
         receive.file_names.push_back(file.file_name);
-    Plan plan{fresh, {}};
+    Plan plan{fresh, fresh, {}};
     if (auto received = plan.add(with_reading(receive, *parts_.emotions), context); !received)
         return std::unexpected{received.error()};
     const cases::Command registering{"register", {}, system_actor(), std::nullopt};
@@ -347,7 +369,7 @@ Result<Receipt> Door::file_in(db::Tx& tx, const Filing& filing)
         const auto registered = plan.add(registering, context);
         REQUIRE_THAT(registered.has_value());
     }
-    return carry_out(tx, fresh, plan, context);
+    return carry_out(tx, plan, context);
 }
 
 void Door::tick(db::Tx& tx, CaseId id)

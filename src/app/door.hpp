@@ -16,6 +16,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace redress::app {
@@ -95,6 +96,20 @@ public:
     /// The receipt of a case as it stands; the case must be there.
     [[nodiscard]] Receipt receipt_for(db::Tx& tx, CaseId id);
 
+    /// Several changes of one case, all of them or none.
+    [[nodiscard]] Result<Receipt> submit_all_in(
+        db::Tx& tx,
+        CaseId id,
+        std::span<const cases::Command> commands,
+        std::optional<std::int64_t> seen_version
+    );
+    /// What submit would refuse now; changes nothing.
+    [[nodiscard]] Result<void> check(
+        CaseId id,
+        std::span<const cases::Command> commands,
+        std::optional<std::int64_t> seen_version
+    );
+
     /// Lets the clocks of up to `limit` cases move that are due now; returns how many cases were
     /// looked at.
     std::size_t tick_due(std::int64_t limit);
@@ -107,18 +122,19 @@ public:
 
 private:
     struct Plan;
+    Result<Plan> plan_in(
+        db::Tx& tx,
+        CaseId id,
+        std::span<const cases::Command> commands,
+        std::optional<std::int64_t> seen_version
+    );
     Result<Receipt> carry_out(
         db::Tx& tx,
         const cases::Case& before,
         const cases::Command& command,
         const cases::Context& context
     );
-    Receipt carry_out(
-        db::Tx& tx,
-        const cases::Case& before,
-        const Plan& plan,
-        const cases::Context& context
-    );
+    Receipt carry_out(db::Tx& tx, const Plan& plan, const cases::Context& context);
     Result<void>
     check_version(db::Tx& tx, const cases::Case& current, std::optional<std::int64_t> seen_version);
     void load_others(

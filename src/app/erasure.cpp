@@ -4,6 +4,7 @@
 #include "customers/store_search.hpp"
 #include "intake/raw.hpp"
 #include "messages/store_attachments.hpp"
+#include "messages/store_outbox.hpp"
 #include "notices/store.hpp"
 #include "operations/rebuild.hpp"
 #include "portal/store.hpp"
@@ -97,6 +98,7 @@ void Erasure::follow(db::Tx& tx, Door& door, const cases::Change& change)
     intake::forget_raw(tx, id);
     portal::forget_links(tx, id);
     notices::forget_case(tx, id, change.after.ref_no);
+    messages::forget_sends(tx, id);
     auto blobs = messages::forget_attachments(tx, id);
     const auto forgotten = operations::refolded(tx, id);
     REQUIRE_THAT(forgotten.has_value());

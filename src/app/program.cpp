@@ -7,6 +7,7 @@
 #include "app/filing.hpp"
 #include "app/portal_door.hpp"
 #include "app/reading_api.hpp"
+#include "app/sender.hpp"
 #include "app/telling.hpp"
 #include "base/hash.hpp"
 #include "cases/api.hpp"
@@ -19,6 +20,8 @@
 #include "desk/api_policies.hpp"
 #include "intake/api.hpp"
 #include "messages/api.hpp"
+#include "messages/api_outbox.hpp"
+#include "messages/store_outbox.hpp"
 #include "messages/store_templates.hpp"
 #include "notices/api.hpp"
 #include "notices/store.hpp"
@@ -38,6 +41,7 @@ using namespace std::chrono_literals;
 constexpr std::int64_t tick_page = 200;
 constexpr int couriers = 4;  ///< webhooks that are told at the same time
 constexpr std::int64_t notices_page = 500;
+constexpr std::int64_t sends_page = 50;
 constexpr std::chrono::days keep_read_notices{90};
 
 db::Options database_options(const Settings& settings)
@@ -149,6 +153,28 @@ cases::Services case_services(Door& door)
         }};
 }
 
+messages::OutboxServices outbox_services(Program& program)
+{
+    return {
+        program.database,
+        program.ledger,
+        program.clock,
+        [&program](CaseId id, const staff::Caller& caller) {
+            return may_see_case(program, id, caller);
+        },
+        [&program](
+            CaseId id,
+            const messages::Outgoing& what,
+            const staff::Caller& caller,
+            std::int64_t seen_version
+        ) { return check_outgoing(program.door, id, what, caller.actor, seen_version); },
+        [&program](StaffId id) -> std::string {
+            const auto roster = program.staff.directory.roster();
+            const auto* person = roster->find(id);
+            return person == nullptr ? "" : person->display_name;
+        }};
+}
+
 }  // namespace
 
 std::string database_url(const Settings& settings)
@@ -206,6 +232,7 @@ Program::Program(const Settings& settings, const Clock& time)
       files_{policy_files(settings)},
       verification_{database, time},
       feed_{database, hub},
+      presence_{database, hub, staff.directory, time},
       runner_{
           [](std::string_view task, std::string_view what) { spdlog::error("{}: {}", task, what); }}
 {
@@ -254,6 +281,17 @@ void Program::start_jobs()
     imports_ = std::make_unique<intake::ImportQueue>(database, intake_services(door), find_actor);
     runner_.start({"clocks", 500ms, [this] { return door.tick_due(tick_page) == tick_page; }});
     runner_.start({"feed", 200ms, [this] { return feed_.publish_next(); }});
+    runner_.start({"outbox", 500ms, [this] { return send_due(door, sends_page) == sends_page; }});
+    runner_.start({"presence", 400ms, [this] {
+                       presence_.publish_changes();
+                       return false;
+                   }});
+    runner_.start({"absence", 60s, [this] {
+                       presence_.sweep();
+                       return database.write([this](db::Tx& tx) {
+                           return messages::forget_ended(tx, clock.now(), sends_page);
+                       }) == sends_page;
+                   }});
     runner_.start({"directory", 1s, [this] {
                        staff.directory.keep_fresh();
                        return false;
@@ -324,6 +362,7 @@ http::RouteTable Program::routes()
              [this](CaseId id, Lang lang) { return template_facts(*this, id, lang); }}
         )
     );
+    append(table, messages::outbox_routes(outbox_services(*this)));
     if (imports_)
         append(
             table,

@@ -6,6 +6,7 @@
 #include "app/verification.hpp"
 #include "base/clock.hpp"
 #include "desk/experience.hpp"
+#include "desk/presence.hpp"
 #include "http/hub.hpp"
 #include "http/route.hpp"
 #include "http/server.hpp"
@@ -83,6 +84,7 @@ private:
     std::vector<policy::SourceFile> files_;
     Verification verification_;
     Feed feed_;
+    desk::PresenceFeed presence_;
     jobs::Runner runner_;
     std::unique_ptr<intake::ImportQueue> imports_;
 };

@@ -4,6 +4,7 @@
 #include "cases/store.hpp"
 #include "desk/api_coach.hpp"
 #include "desk/api_guide.hpp"
+#include "desk/api_presence.hpp"
 #include "desk/api_search.hpp"
 #include "desk/api_suggest.hpp"
 #include "desk/api_visible.hpp"
@@ -210,7 +211,9 @@ Result<Response> stream(const Services& services, Call& call)
     std::int64_t last = 0;
     if (std::from_chars(header.data(), header.data() + header.size(), last).ec == std::errc{})
         subscription.last_event_id = last;
-    subscription.filter = [](const http::Published& event) { return event.event == "case"; };
+    subscription.filter = [](const http::Published& event) {
+        return event.event == "case" || event.event == "presence";
+    };
     subscription.backlog = [&database = services.database](std::int64_t after, std::size_t limit) {
         return backlog(database, after, limit);
     };
@@ -332,6 +335,8 @@ http::RouteTable routes(const Services& services)
     table.push_back(guide_route(services));
     table.push_back(similar_route(services));
     table.push_back(suggest_route(services));
+    for (auto& row : presence_routes(services))
+        table.push_back(std::move(row));
     return table;
 }
 

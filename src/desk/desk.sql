@@ -74,3 +74,19 @@ SELECT seq, entity, payload FROM events WHERE stream = 'case' AND kind = 'emotio
 
 -- name: list_recent_docs
 SELECT id, received_at, doc FROM cases WHERE id < $1 ORDER BY id DESC LIMIT $2;
+
+-- name: upsert_presence
+INSERT INTO presence (case_id, staff_id, is_typing, seen_at) VALUES ($1, $2, $3, $4)
+ON CONFLICT (case_id, staff_id) DO UPDATE SET is_typing = excluded.is_typing, seen_at = excluded.seen_at;
+
+-- name: delete_presence
+DELETE FROM presence WHERE case_id = $1 AND staff_id = $2;
+
+-- name: list_present_at
+SELECT case_id, staff_id, is_typing FROM presence WHERE case_id = $1 AND seen_at > $2 ORDER BY staff_id LIMIT $3;
+
+-- name: list_present
+SELECT case_id, staff_id, is_typing FROM presence WHERE seen_at > $1 ORDER BY case_id, staff_id LIMIT $2;
+
+-- name: delete_absent
+DELETE FROM presence WHERE seen_at <= $1;

@@ -34,7 +34,8 @@ BOOST_DEFINE_ENUM_CLASS(
     unsatisfied,        ///< ref_no
     withdrawn,          ///< ref_no
     import_finished,    ///< name
-    webhook_stopped     ///< name
+    webhook_stopped,    ///< name
+    send_failed         ///< ref_no, reason
 )
 
 /// Something to tell one person. `payload` holds texts and numbers by name; a text may be a key of

@@ -12,6 +12,7 @@
 #include "intake/intake_sql.hpp"
 #include "ledger/ledger_sql.hpp"
 #include "messages/messages_sql.hpp"
+#include "messages/outbox_sql.hpp"
 #include "notices/notices_sql.hpp"
 #include "operations/operations_sql.hpp"
 #include "portal/portal_sql.hpp"
@@ -50,6 +51,7 @@ const Statements& all_statements()
         add(intake::sql::all_intake);
         add(ledger::sql::all_ledger);
         add(messages::sql::all_messages);
+        add(messages::sql::all_outbox);
         add(notices::sql::all_notices);
         add(operations::sql::all_operations);
         add(portal::sql::all_portal);

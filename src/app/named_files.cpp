@@ -1,0 +1,28 @@
+#include "app/named_files.hpp"
+
+#include "messages/store_attachments.hpp"
+
+#include <algorithm>
+
+namespace redress::app {
+
+Result<cases::Command>
+with_files(db::Tx& tx, const cases::Case& current, const cases::Command& command)
+{
+    const auto* named_files = command.inputs.if_contains("attachments");
+    if (named_files == nullptr || !named_files->is_array())
+        return command;
+    std::vector<std::string> ids;
+    for (const auto& id : named_files->get_array())
+        if (id.is_string())
+            ids.emplace_back(id.get_string());
+    if (auto there = messages::check_attachments(tx, current.id, ids); !there)
+        return std::unexpected{there.error()};
+    auto completed = command;
+    for (const auto& file : messages::list_attachments(tx, current.id))
+        if (std::ranges::find(ids, file.id) != ids.end())
+            completed.file_names.push_back(file.file_name);
+    return completed;
+}
+
+}  // namespace redress::app
