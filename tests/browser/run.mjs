@@ -11,5 +11,5 @@ import { close_house, open_house } from './house.mjs';
 before(open_house);
 after(close_house);
 
-const all = ['first', 'console_shell', 'console_queue', 'console_customer', 'console_access'];
+const all = ['first', 'console_shell', 'console_queue', 'console_customer', 'console_access', 'workspace'];
 for (const file of process.argv.length > 2 ? process.argv.slice(2) : all) await import(`./${file}.mjs`);

@@ -2,9 +2,9 @@
 // others; where tabs cannot agree on one (a page without TLS), each listens for itself.
 
 import { readonly, ref } from 'vue';
-import type { CaseChange } from '@/api/types';
+import type { CaseChange, Presence } from '@/api/types';
 
-type Told = { kind: 'case'; change: CaseChange } | { kind: 'line'; isUp: boolean };
+type Told = { kind: 'case'; change: CaseChange } | { kind: 'presence'; presence: Presence } | { kind: 'line'; isUp: boolean };
 
 const up = ref(true);
 /** False as soon as nobody answers. */
@@ -12,6 +12,7 @@ export const isUp = readonly(up);
 
 const listeners = new Set<(change: CaseChange) => void>();
 const returns = new Set<() => void>();
+const watchers = new Set<(presence: Presence) => void>();
 const channel = 'BroadcastChannel' in window ? new BroadcastChannel('redress-line') : null;
 const retryMs = 2_000;
 let lastSeq = 0;
@@ -29,6 +30,12 @@ export function onReturn(listener: () => void): () => void {
   return () => returns.delete(listener);
 }
 
+/** Called when somebody comes to a case, goes, begins or stops to write; returns how to stop. */
+export function onPresence(watcher: (presence: Presence) => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
 function setUp(isNowUp: boolean) {
   if (isNowUp === up.value) return;
   up.value = isNowUp;
@@ -43,6 +50,7 @@ export function callFailed() {
 
 function take(told: Told) {
   if (told.kind === 'line') return setUp(told.isUp && navigator.onLine);
+  if (told.kind === 'presence') return watchers.forEach((watcher) => watcher(told.presence));
   if (told.change.seq <= lastSeq) return;
   lastSeq = told.change.seq;
   for (const listener of listeners) listener(told.change);
@@ -66,6 +74,7 @@ function listen() {
   clearTimeout(timer);
   source = new EventSource(lastSeq ? `/api/v1/events?after=${lastSeq}` : '/api/v1/events');
   source.addEventListener('case', (event) => tell({ kind: 'case', change: JSON.parse(event.data) }));
+  source.addEventListener('presence', (event) => tell({ kind: 'presence', presence: JSON.parse(event.data) }));
   source.addEventListener('open', () => tell({ kind: 'line', isUp: true }));
   source.addEventListener('error', () => {
     tell({ kind: 'line', isUp: false });

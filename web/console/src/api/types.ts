@@ -130,6 +130,7 @@ export interface Case {
   customer_id?: number;
   customer_name: string;
   anger: number;
+  anger_at_most: number;
   emotion: string;
   emotion_steps: string[];
   escalation: number;
@@ -190,4 +191,10 @@ export interface CaseChange {
   version: number;
   kind: string;
   at: string;
+}
+
+/** Who looks at case `case_id`, or writes in it, now; passing, never told again. */
+export interface Presence {
+  case_id: number;
+  people: (Person & { is_typing: boolean })[];
 }
