@@ -46,7 +46,7 @@ json::object words_of(const Denied& denied)
         std::string all;
         for (const auto& refusal : denied.refusals)
             all += (all.empty() || lang == Lang::zh ? "" : " ") + say(lang, refusal);
-        words[to_tag(lang)] = all;
+        words[lang == Lang::zh ? "zh" : "en"] = all;
     }
     return words;
 }

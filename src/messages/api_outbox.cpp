@@ -82,7 +82,7 @@ SendView view_of(const ScheduledSend& send, const OutboxServices& services, cons
         .send_at = send.send_at,
         .created_at = send.created_at};
     if (send.state == SendState::failed)
-        view.failure = std::string{string_at(send.failure, to_tag(call.lang))};
+        view.failure = std::string{string_at(send.failure, call.lang == Lang::zh ? "zh" : "en")};
     if (send.staff == staff_of(call)) {
         view.inputs = said;
         view.promises = send.what.promises;
