@@ -50,26 +50,6 @@ bool is_by_clocks(const ledger::Event& event)
 
 }  // namespace
 
-Result<void> attach(
-    db::Tx& tx,
-    std::vector<messages::NewAttachment> files,
-    const Sender& sender,
-    cases::Command& command
-)
-{
-    json::array ids;
-    for (auto& file : files) {
-        file.case_id = sender.case_id;
-        const auto added = messages::add_attachment(tx, file, sender.at, sender.actor);
-        if (!added)
-            return std::unexpected{added.error()};
-        ids.emplace_back(added->id);
-    }
-    if (!ids.empty())
-        command.inputs["attachments"] = std::move(ids);
-    return {};
-}
-
 /// Commands decided one after the other, not stored yet.
 struct Door::Plan {
     cases::Case before;

@@ -35,21 +35,6 @@ struct Filing {
     std::vector<messages::NewAttachment> files{};
 };
 
-/// Who sends files, when, and for which case.
-struct Sender {
-    CaseId case_id;
-    std::string actor;
-    Instant at;
-};
-
-/// Adds files whose bytes are in the blob store, and names them in the command.
-[[nodiscard]] Result<void> attach(
-    db::Tx& tx,
-    std::vector<messages::NewAttachment> files,
-    const Sender& sender,
-    cases::Command& command
-);
-
 /// The one door: every change of a case, by a person, a channel, a timer or an import, goes load →
 /// decide → apply → store → commit here. Any thread; blocks until the change is durable; throws
 /// db::Fault.

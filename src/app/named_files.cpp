@@ -1,7 +1,5 @@
 #include "app/named_files.hpp"
 
-#include "messages/store_attachments.hpp"
-
 #include <algorithm>
 
 namespace redress::app {
@@ -23,6 +21,26 @@ with_files(db::Tx& tx, const cases::Case& current, const cases::Command& command
         if (std::ranges::find(ids, file.id) != ids.end())
             completed.file_names.push_back(file.file_name);
     return completed;
+}
+
+Result<void> attach(
+    db::Tx& tx,
+    std::vector<messages::NewAttachment> files,
+    const Sender& sender,
+    cases::Command& command
+)
+{
+    json::array ids;
+    for (auto& file : files) {
+        file.case_id = sender.case_id;
+        const auto added = messages::add_attachment(tx, file, sender.at, sender.actor);
+        if (!added)
+            return std::unexpected{added.error()};
+        ids.emplace_back(added->id);
+    }
+    if (!ids.empty())
+        command.inputs["attachments"] = std::move(ids);
+    return {};
 }
 
 }  // namespace redress::app

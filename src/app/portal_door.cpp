@@ -3,6 +3,7 @@
 #include "app/case_facts.hpp"
 #include "app/customer_words.hpp"
 #include "app/filing.hpp"
+#include "app/named_files.hpp"
 #include "base/catalogue.hpp"
 #include "base/require.hpp"
 #include "messages/api.hpp"
