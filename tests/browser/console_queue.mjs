@@ -182,6 +182,18 @@ test('queue: what happens elsewhere shows by itself, and notices lead to their c
   await other.context().close();
 });
 
+test('queue: who else is in a case shows on its row', async () => {
+  const page = await open_console({ who: lead, path: 'queue/open' });
+  const other = await open_console();
+  const id = await page.locator('.row').first().getAttribute('data-case');
+  await other.goto(other.url().replace(/desk.*/, `desk/case/${id}`));
+  await page.locator(`[data-case="${id}"] .row-mark.here`, { hasText: '张敏' }).waitFor({ timeout: 10_000 });
+  await other.goto('about:blank');
+  await page.locator(`[data-case="${id}"] .row-mark.here`).waitFor({ state: 'detached', timeout: 60_000 });
+  assert_quiet(page, not_signed_in);
+  for (const one of [page, other]) await one.context().close();
+});
+
 test('queue: what customers write is shown, never run', async () => {
   const page = await open_console();
   const attacks = ['<img src=x onerror=alert(1)>', '"><script>alert(1)</script>', '<svg/onload=alert(1)>', 'javascript:alert(1)//', '{{constructor.constructor("alert(1)")()}}', '\u202Egnp.exe <b>', `'"><iframe srcdoc="<script>alert(1)</script>">`];
