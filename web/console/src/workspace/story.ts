@@ -45,6 +45,12 @@ export const filesOf = (entry: StoryEntry) => (saidIn(entry).attachments as stri
 export const letterOf = (entry: StoryEntry) => saidIn(entry).letter as string | undefined;
 export const readingOf = (entry: StoryEntry) => entry.payload.read as Reading | undefined;
 
+/** What was read in these very words; the same words may stand in two places. */
+export function readingIn(entry: StoryEntry, words: Words | null): Reading | undefined {
+  const reading = readingOf(entry);
+  return reading && words && saidIn(entry)[reading.of] === words.text ? reading : undefined;
+}
+
 /** The characters of a span. */
 export const cut = (text: string, { begin, end }: Span) => [...text].slice(begin, end).join('');
 
