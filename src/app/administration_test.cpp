@@ -162,3 +162,38 @@ TEST_CASE("the chain is read from its end, narrowed, and followed as a whole")
         CHECK_FALSE(string_at(state, "text").empty());
     });
 }
+
+TEST_CASE("whoever may import may receive what is imported, administrators too")
+{
+    for_each_program([](TestProgram& program) {
+        staff::StaffPatch patch;
+        patch.display_name = "Ada";
+        patch.is_admin = true;
+        patch.is_active = true;
+        staff::Caller installer;
+        installer.actor = system_actor();
+        const auto ada =
+            staff::create_staff(program->staff, installer, {"ada", std::nullopt, patch});
+        REQUIRE(ada);
+        program->start_jobs();
+        const RouteReader admin{*program, staff::to_actor(*ada)};
+        const auto started = admin.post(
+            "/api/v1/imports",
+            {{"file_name", "crm.csv"},
+             {"mapping",
+              "schema = \"redress.import/1\"\nsystem = \"crm\"\n[columns]\nexternal_id = \"no\"\n"
+              "received_at = \"at\"\ndescription = \"text\"\n"},
+             {"csv", "no,at,text\n1,2026-11-19T09:00:00+08:00,冰箱不制冷\n"}}
+        );
+        const auto path = "/api/v1/imports/" + std::to_string(int_at(started, "id"));
+        const auto end = std::chrono::steady_clock::now() + 10s;
+        auto job = admin.get(path);
+        while (string_at(job, "state") != "done" && std::chrono::steady_clock::now() < end) {
+            std::this_thread::sleep_for(10ms);
+            job = admin.get(path);
+        }
+        CHECK(int_at(job, "imported") == 1);
+        CHECK(int_at(job, "rejected") == 0);
+        program->stop_jobs();
+    });
+}

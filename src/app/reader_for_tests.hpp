@@ -7,7 +7,7 @@
 
 namespace redress::app {
 
-/// The routes of the whole house, asked as one person. Fails the test unless the answer is 200.
+/// The routes of the whole house, asked as one person. Fails the test unless it is done.
 class RouteReader {
 public:
     RouteReader(Program& program, const cases::Actor& who);
