@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { check_accessible, check_no_sideways_scroll, words } from './checks.mjs';
 import { admin, assert_quiet, call, not_signed_in, open_console, picture, program, refused_status, sign_in } from './house.mjs';
 
-const pages = ['', 'staff', 'teams', 'roles', 'leave', 'packs', 'packs/uk-fca-disp/2026-06', 'packs/draft', 'calendars', 'causes', 'templates', 'coach', 'keys', 'webhooks', 'import', 'audit'];
+const pages = ['', 'staff', 'teams', 'roles', 'leave', 'packs', 'packs/uk-fca-disp/2026-06', 'packs/draft', 'calendars', 'causes', 'templates', 'coach', 'portal', 'keys', 'webhooks', 'import', 'audit'];
 const house_pack = readFileSync(new URL('../../policies/packs/house-default.toml', import.meta.url), 'utf8');
 
 /** A page of administration, once what it asks for has come. */
