@@ -117,7 +117,7 @@ function remedies({ remedies: all }) {
 }
 
 const from_customer = new Set(['received', 'message_received', 'info_received', 'customer_countered', 'new_facts_received', 'not_satisfied']);
-const to_customer = new Set(['message_sent', 'first_responded', 'letter_sent', 'progress_update_sent']);
+const to_customer = new Set(['message_sent', 'acknowledged', 'first_responded', 'letter_sent', 'progress_update_sent']);
 
 /** Who speaks decides how an entry looks: the customer, we to the customer, or we among ourselves. */
 function voice_of({ kind }) {

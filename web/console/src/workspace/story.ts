@@ -7,7 +7,7 @@ import type { Reading, Says, Span } from './api';
 export type Voice = 'customer' | 'reply' | 'note' | 'act';
 
 const fromCustomer = new Set(['received', 'message_received', 'info_received', 'customer_countered', 'new_facts_received', 'not_satisfied']);
-const toCustomer = new Set(['message_sent', 'first_responded', 'letter_sent', 'progress_update_sent', 'info_requested']);
+const toCustomer = new Set(['message_sent', 'acknowledged', 'first_responded', 'letter_sent', 'progress_update_sent', 'info_requested']);
 
 export function voiceOf({ kind }: StoryEntry): Voice {
   if (fromCustomer.has(kind)) return 'customer';
