@@ -105,7 +105,7 @@ export function lastRead(story: StoryEntry[]): { reading: Reading; said: string[
     const reading = readingOf(entry);
     if (!reading) continue;
     const text = String(saidIn(entry)[reading.of] ?? '');
-    return { reading, said: [...new Set((reading.words ?? []).map((span) => cut(text, span)))].filter(Boolean) };
+    return { reading, said: [...new Set((reading.words ?? []).map((span) => cut(text, span)))].filter((words) => [...words].length > 1) };
   }
   return null;
 }
