@@ -2,6 +2,7 @@
 #include "app/house_for_tests.hpp"
 #include "app/reader_for_tests.hpp"
 #include "cases/store.hpp"
+#include "language/guide.hpp"
 
 #include <fmt/format.h>
 
@@ -133,7 +134,7 @@ TEST_CASE(
 )
 {
     for_each_program([](TestProgram& program) {
-        const RouteReader reader{*program, program.handler()};
+        const RouteReader reader{*program, program.handler(), "zh"};
         const auto id = file(
                             program,
                             {{"description", "The cashier shouted at me in front of everybody."},
@@ -167,6 +168,17 @@ TEST_CASE(
         CHECK(guide.at("steps").at(0).at("is_done") == true);
         CHECK(guide.at("steps").at(1).at("is_done") == true);
         CHECK(guide.at("next") == "restate");
+
+        give(program, id, "amend", {{"need", "respect"}, {"reason", "She asks for an apology."}});
+        const auto need = reader.get(path).at("need").as_object();
+        const auto* entry = language::built_in_guide().find(language::GuideOf::need, "respect");
+        REQUIRE(entry != nullptr);
+        CHECK(need.at("approach").at(0).as_string() == entry->approach.at(0).zh);
+        CHECK(need.at("starters").at(0).as_string() == entry->starters.at(0).en);
+        CHECK(
+            need.at("objections").at(0).at("answer").as_string() ==
+            entry->objections.at(0).answer.en
+        );
     });
 }
 

@@ -9,29 +9,6 @@
 using namespace redress;
 using namespace redress::app;
 
-namespace {
-
-bool has(const http::Response& response, std::string_view text)
-{
-    return response.body.find(text) != std::string::npos;
-}
-
-std::string header(const http::Response& response, std::string_view name)
-{
-    for (const auto& [each, value] : response.headers)
-        if (each == name)
-            return value;
-    return {};
-}
-
-bool has_happened(TestProgram& program, CaseId id, std::string_view kind)
-{
-    const auto events = events_of(program, id);
-    return std::ranges::any_of(events, [&](const auto& event) { return event.kind == kind; });
-}
-
-}  // namespace
-
 TEST_CASE("A3: three fields make a case with an owner and a time, and lead to a page of one's own")
 {
     for_each_program([](TestProgram& program) {

@@ -4,6 +4,7 @@
 #include "portal/seal.hpp"
 #include "portal/store.hpp"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 
 namespace redress::app {
@@ -166,6 +167,25 @@ std::vector<ledger::Event> events_of(TestProgram& program, CaseId id)
     return program->database.read([&](db::Tx& tx) {
         return ledger::list_of_entity(tx, {"case", id.value}, 0, most);
     });
+}
+
+bool has(const http::Response& response, std::string_view text)
+{
+    return response.body.find(text) != std::string::npos;
+}
+
+std::string header(const http::Response& response, std::string_view name)
+{
+    for (const auto& [each, value] : response.headers)
+        if (each == name)
+            return value;
+    return {};
+}
+
+bool has_happened(TestProgram& program, CaseId id, std::string_view kind)
+{
+    const auto events = events_of(program, id);
+    return std::ranges::any_of(events, [&](const auto& event) { return event.kind == kind; });
 }
 
 }  // namespace redress::app

@@ -50,5 +50,11 @@ private:
 
 /// The events of a case by their kinds, oldest first.
 [[nodiscard]] std::vector<ledger::Event> events_of(TestProgram& program, CaseId id);
+[[nodiscard]] bool has_happened(TestProgram& program, CaseId id, std::string_view kind);
+
+/// Whether the text stands in the page.
+[[nodiscard]] bool has(const http::Response& response, std::string_view text);
+/// "" when there is none.
+[[nodiscard]] std::string header(const http::Response& response, std::string_view name);
 
 }  // namespace redress::app

@@ -11,25 +11,6 @@ using namespace redress::app;
 
 namespace {
 
-bool has(const http::Response& response, std::string_view text)
-{
-    return response.body.find(text) != std::string::npos;
-}
-
-std::string header(const http::Response& response, std::string_view name)
-{
-    for (const auto& [each, value] : response.headers)
-        if (each == name)
-            return value;
-    return {};
-}
-
-bool has_happened(TestProgram& program, CaseId id, std::string_view kind)
-{
-    const auto events = events_of(program, id);
-    return std::ranges::any_of(events, [&](const auto& event) { return event.kind == kind; });
-}
-
 cases::Case give(TestProgram& program, CaseId id, cases::Command command)
 {
     const auto done = program->door.submit(id, command, std::nullopt);

@@ -25,8 +25,8 @@ http::Middleware middleware(Program& program, const cases::Actor& who)
 
 }  // namespace
 
-RouteReader::RouteReader(Program& program, const cases::Actor& who)
-    : router_{program.routes(), middleware(program, who)}
+RouteReader::RouteReader(Program& program, const cases::Actor& who, std::string language)
+    : router_{program.routes(), middleware(program, who)}, language_{std::move(language)}
 {}
 
 json::object RouteReader::get(std::string path, std::string query) const
@@ -45,6 +45,8 @@ json::object RouteReader::post(std::string path, const json::object& body) const
 
 json::object RouteReader::ask(http::Request request) const
 {
+    if (!language_.empty())
+        request.headers.emplace_back("accept-language", language_);
     const auto answer = router_(std::move(request));
     REQUIRE_MESSAGE(answer.status / 100 == 2, answer.body);
     return parse_json(answer.body).as_object();
