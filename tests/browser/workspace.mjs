@@ -371,3 +371,17 @@ for (const lang of ['zh', 'en'])
     await picture(page, `workspace-phone-cards-${lang}`);
     await page.context().close();
   });
+
+test('workspace: D2: words at the very beginning are marked, and the customer’s text stands once', async () => {
+  const page = await open_console({ who: lead });
+  const said = '你们就是骗子！气死我了，再不处理我就找律师起诉你们！';
+  const { id } = await file_case(page, said, { channel: 'web' });
+  const { body } = await call(page, 'GET', `/cases/${id}`);
+  const { words } = body.story.find((entry) => entry.kind === 'received').payload.read;
+  assert.ok(words.some((span) => !span.begin), 'the text no longer begins with a word that tells');
+  await page.goto(`${program.url}desk/case/${id}`);
+  await page.locator('.said mark').first().waitFor();
+  assert.equal(await page.locator('.said').first().textContent(), said);
+  assert_quiet(page, not_signed_in);
+  await page.context().close();
+});

@@ -9,8 +9,10 @@ export interface Span {
   end: number;
 }
 
-export interface Says extends Span {
+/** As events keep it: a place at the very beginning is left out. */
+export interface Says extends Partial<Span> {
   says: string;
+  end: number;
 }
 
 /** What was read in a customer's own words, with the words that gave it away. */

@@ -52,7 +52,7 @@ export function readingIn(entry: StoryEntry, words: Words | null): Reading | und
 }
 
 /** The characters of a span. */
-export const cut = (text: string, { begin, end }: Span) => [...text].slice(begin, end).join('');
+export const cut = (text: string, { begin = 0, end }: Partial<Span>) => [...text].slice(begin, end).join('');
 
 export interface Piece {
   text: string;
@@ -64,7 +64,7 @@ export function piecesOf(text: string, reading: Reading | undefined): Piece[] {
   if (!reading) return [{ text }];
   const letters = [...text];
   const kinds = [[reading.risks ?? [], 'risk'], [reading.words ?? [], 'feeling']] as const;
-  const marks = kinds.flatMap(([some, kind]) => some.map((span: Says) => ({ ...span, kind }))).sort((a, b) => a.begin - b.begin);
+  const marks = kinds.flatMap(([some, kind]) => some.map((span: Says) => ({ ...span, begin: span.begin ?? 0, kind }))).sort((a, b) => a.begin - b.begin);
   const pieces: Piece[] = [];
   let at = 0;
   for (const { begin, end, kind, says } of marks) {
